@@ -1,0 +1,1 @@
+"""The public HTTP API, put together from the api module of each room."""

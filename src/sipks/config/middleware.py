@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from inspect import iscoroutinefunction
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+from prometheus_client import Histogram
+
+log = structlog.get_logger("sipks.request")
+SECONDS = Histogram(
+    "sipks_request_seconds", "Server time of a request", ["method", "route", "status"]
+)
+
+
+def _finish(request: HttpRequest, response: HttpResponseBase, began: float) -> HttpResponseBase:
+    seconds = time.perf_counter() - began
+    match = request.resolver_match
+    route = match.route if match else "-"
+    SECONDS.labels(request.method, route, str(response.status_code)).observe(seconds)
+    log.info(
+        "request",
+        method=request.method,
+        route=route,
+        status=response.status_code,
+        ms=round(seconds * 1000, 1),
+    )
+    return response
+
+
+@sync_and_async_middleware
+def log_request(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Give each request an id, measure it and log it by route, without its address or query."""
+    if iscoroutinefunction(get_response):
+        handler: Callable[[HttpRequest], Awaitable[HttpResponseBase]] = get_response
+
+        async def async_middleware(request: HttpRequest) -> HttpResponseBase:
+            began = time.perf_counter()
+            with structlog.contextvars.bound_contextvars(request_id=uuid4().hex):
+                return _finish(request, await handler(request), began)
+
+        return async_middleware
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=uuid4().hex):
+            return _finish(request, get_response(request), began)
+
+    return middleware

@@ -1,0 +1,1 @@
+"""What happened: signals, incidents (the same event once), and the verification desk."""

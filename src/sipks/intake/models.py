@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sipks.ids import uuid7
+from sipks.people.choices import Classification
+from sipks.people.scope import Scoped
+
+
+class SourceKind(models.TextChoices):
+    NEWS = "news", _("Berita")
+    SOCIAL = "social", _("Media sosial")
+    CITIZEN = "citizen", _("Laporan warga")
+    OFFICE = "office", _("Laporan kantor")
+    INTELLIGENCE = "intelligence", _("Intelijen daerah")
+    PARTNER = "partner", _("Lembaga mitra")
+
+
+class Reliability(models.TextChoices):
+    """Source reliability, the letter of the A–F × 1–6 grading."""
+
+    A = "A", _("Sangat dipercaya")
+    B = "B", _("Biasanya dipercaya")
+    C = "C", _("Agak dipercaya")
+    D = "D", _("Biasanya tidak dapat dipercaya")
+    E = "E", _("Tidak dapat dipercaya")
+    F = "F", _("Belum dapat dinilai")
+
+
+class Source(Scoped):
+    """An institution, feed or group that sends material. Its `scope_code` is its home area."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(_("kode"), max_length=40, unique=True)
+    name = models.CharField(_("nama"), max_length=150)
+    kind = models.CharField(_("jenis"), max_length=12, choices=SourceKind)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, verbose_name=_("wilayah"))
+    reliability = models.CharField(
+        _("keandalan"), max_length=1, choices=Reliability, default=Reliability.F
+    )
+    default_classification = models.PositiveSmallIntegerField(
+        _("klasifikasi bahan"), choices=Classification, default=Classification.OPEN
+    )
+    active = models.BooleanField(_("aktif"), default=True)
+
+    class Meta(Scoped.Meta):
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadState(models.TextChoices):
+    WAITING = "waiting", _("Menunggu")
+    RUNNING = "running", _("Sedang dibaca")
+    DONE = "done", _("Selesai")
+    REFUSED = "refused", _("Ditolak")
+
+
+class Upload(Scoped):
+    """A file that was brought in, kept as it came, and how far it has been taken in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="uploads")
+    name = models.CharField(max_length=255)
+    path = models.CharField(max_length=500)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    kind = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=8, choices=UploadState, default=UploadState.WAITING)
+    refusal = models.TextField(blank=True)
+    bytes_done = models.BigIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    stored = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    bad = models.PositiveIntegerField(default=0)
+    submitted_by = models.UUIDField(null=True)
+    submitted_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(Scoped.Meta):
+        ordering = ["-id"]
+
+
+class Item(Scoped):
+    """One thing exactly as it came. Rows are never changed: an edit is a new `version`.
+
+    `content_hash` is of what the sender said (not of spacing in the file), so that the same thing
+    sent again is found again. `author_hash` is keyed; the handle itself is not kept.
+    """
+
+    scope_fields = ("scope_code", "owner_code")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="items")
+    owner_code = models.CharField(max_length=13, db_collation="C")
+    upload = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="items")
+    connector = models.CharField(max_length=20)
+    row = models.PositiveIntegerField(default=0)
+    sheet = models.CharField(max_length=100, blank=True)
+    external_id = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    content_hash = models.BinaryField(max_length=32)
+    raw = models.BinaryField()
+    title = models.TextField(blank=True)
+    text = models.TextField()
+    fields = models.JSONField(default=dict)
+    author_hash = models.CharField(max_length=32, blank=True)
+    url = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["source", "content_hash"], name="item_once_a_source"),
+            models.UniqueConstraint(
+                fields=["source", "external_id", "version"],
+                condition=~models.Q(external_id=""),
+                name="item_version_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["source", "-id"], name="item_of_source")]
+
+
+class Pending(models.Model):
+    """An item that is stored and not yet read: the outbox of intake. Removed when it is read."""
+
+    item = models.OneToOneField(Item, primary_key=True, on_delete=models.CASCADE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+
+class Reading(models.Model):
+    """What the program understood of an item, with the version of the reader.
+
+    `result` is the reader's whole answer in the form of the command line's output; the columns
+    beside it are what lists and maps ask for.
+    """
+
+    item = models.OneToOneField(
+        Item, primary_key=True, on_delete=models.CASCADE, related_name="reading"
+    )
+    model = models.CharField(max_length=40)
+    read_at = models.DateTimeField(auto_now=True)
+    language = models.CharField(max_length=8)
+    relevant = models.BooleanField(null=True)
+    relevance = models.FloatField()
+    category = models.CharField(max_length=8, blank=True)
+    form = models.CharField(max_length=32, blank=True)
+    severity = models.PositiveSmallIntegerField(default=0)
+    place = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT)
+    masked = models.TextField()
+    fingerprint = models.CharField(max_length=16)
+    result = models.JSONField()
+    evidence = models.JSONField(default=list)
+
+
+class SetAside(Scoped):
+    """A row that could not be used, with the reason; it can be replayed after a fix."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Terbuka")
+        REPLAYED = "replayed", _("Sudah dipakai")
+        DROPPED = "dropped", _("Diabaikan")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="set_aside")
+    upload = models.ForeignKey(
+        Upload, null=True, on_delete=models.CASCADE, related_name="set_aside"
+    )
+    connector = models.CharField(max_length=20)
+    raw = models.BinaryField()
+    code = models.CharField(max_length=40)
+    reason = models.TextField()
+    row = models.PositiveBigIntegerField(default=0)
+    column = models.CharField(max_length=100, blank=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    offset = models.BigIntegerField(default=0)
+    length = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    item = models.ForeignKey(Item, null=True, on_delete=models.SET_NULL)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(Scoped.Meta):
+        verbose_name_plural = "set aside"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upload", "sheet", "row", "column"], name="set_aside_once_an_upload"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "-id"], name="set_aside_list")]

@@ -1,0 +1,1 @@
+"""Who: users, their memberships, and what an actor may see (scope)."""

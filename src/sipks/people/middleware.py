@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from inspect import iscoroutinefunction
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+
+from .models import User
+from .scope import Actor, bind
+
+Handler = Callable[[HttpRequest], Any]
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    """The actor for a signed-in user; None for a stranger, so that scoped models raise."""
+    if not isinstance(request.user, User) or not request.user.is_authenticated:
+        return None
+    actor = Actor.of(request.user)
+    request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+@sync_and_async_middleware
+def bind_actor(get_response: Handler) -> Handler:
+    """Bind the signed-in user as the actor for the whole request."""
+    if iscoroutinefunction(get_response):
+        handler: Callable[[HttpRequest], Awaitable[HttpResponseBase]] = get_response
+
+        async def async_middleware(request: HttpRequest) -> HttpResponseBase:
+            actor = await sync_to_async(_actor)(request)
+            with bind(actor) if actor else nullcontext():
+                return await handler(request)
+
+        return async_middleware
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        actor = _actor(request)
+        with bind(actor) if actor else nullcontext():
+            response: HttpResponseBase = get_response(request)
+            return response
+
+    return middleware

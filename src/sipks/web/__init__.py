@@ -1,0 +1,1 @@
+"""The shell of the pages: base templates, navigation, design, the map, live updates."""
