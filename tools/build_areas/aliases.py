@@ -20,6 +20,7 @@ DIRECTIONS = {
     "Barat Daya": "Southwest",
     "Timur Laut": "Northeast",
 }
+ISLANDS = {"Jawa": "Java", "Sumatera": "Sumatra"}
 PREFIXES = ("Kabupaten ", "Kota ", "Administrasi ")
 
 
@@ -28,8 +29,10 @@ def alias_rows(areas: Iterable[Row]) -> list[list[str]]:
     units = [row for row in areas if row.level in {"province", "regency"} and not row.valid_to]
     names = {base_name(row.name).casefold() for row in units}
     merged = {(alias.casefold(), code): [alias, code, kind] for alias, code, kind in _own()}
+    told_in_english = {code for _, code, kind in merged.values() if kind == "english"}
     for entry in [*_capitals(units, names), *_english(units)]:
-        merged.setdefault((entry[0].casefold(), entry[1]), entry)
+        if entry[2] != "english" or entry[1] not in told_in_english:
+            merged.setdefault((entry[0].casefold(), entry[1]), entry)
     return sorted(merged.values(), key=lambda entry: (entry[0].casefold(), entry[1]))
 
 
@@ -63,6 +66,3 @@ def _english(units: list[Row]) -> Iterator[list[str]]:
                 yield [f"{english} {ISLANDS.get(rest, rest)}", row.code, "english"]
                 break
 
-
-# English names of what stands before the direction.
-ISLANDS = {"Jawa": "Java", "Sumatera": "Sumatra", "Papua": "Papua"}
