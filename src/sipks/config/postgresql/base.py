@@ -5,6 +5,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 
 from sipks.config import embedded
+from sipks.config.env import env
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -16,7 +17,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         if self.settings_dict.get("EMBEDDED"):
-            embedded.cluster()
+            if not env.bool("DATABASE_WATCHED", False):
+                embedded.cluster()
             self.settings_dict["HOST"] = embedded.socket_dir()
         params: dict[str, Any] = super().get_connection_params()
         if role := self.settings_dict.get("ROLE"):

@@ -1,0 +1,52 @@
+# Two commands matter: `make run` and `make test`. Both may be repeated at will.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+BUILD := src/sipks/web/static/build/.vite/manifest.json
+.DELETE_ON_ERROR:
+.PHONY: run test check setup front fix browser clean
+
+run: .make/base front ## everything on this machine, with practice material
+	@$(BIN)/sipks up --demo $(ARGS)
+
+setup: .make/base front
+
+.make/base: requirements/base.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	  { echo "SIPKS membutuhkan Python 3.11, 3.12 atau 3.13 (PYTHON=… make run)"; exit 1; }
+	@test -x $(BIN)/python || { echo "• lingkungan Python"; $(PYTHON) -m venv .venv; }
+	@echo "• paket Python"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@mkdir -p .make && touch $@
+
+.make/dev: requirements/dev.txt .make/base
+	@echo "• paket untuk pengujian"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+front: $(BUILD)
+
+$(BUILD): .make/base $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+	@tools/front.sh build
+
+check: .make/dev front ## format, types, the order of the rooms, settings, migrations
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@SIPKS_SITE_URL=https://sipks.example SIPKS_ALLOWED_HOSTS=sipks.example \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@tools/front.sh check
+
+test: browser check ## everything that CI runs
+	@$(BIN)/pytest -n 2 -q
+
+browser:
+	@tools/browser.sh
+
+fix: .make/dev
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .make node_modules frontend/node_modules src/sipks/web/static/build

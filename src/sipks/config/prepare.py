@@ -1,0 +1,50 @@
+"""Make this copy ready to work: database, tables, areas. Each step does nothing when done."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import django
+
+SETTINGS = "sipks.config.settings"
+
+
+def setup() -> None:
+    """Load Django with our settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the tables up to date, as their owner, in a process of its own."""
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    owner = os.environ | {"SIPKS_AS_OWNER": "1", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    subprocess.run(command, check=True, env=owner)  # noqa: S603 - our own interpreter and words
+
+
+def migrated() -> bool:
+    """Whether the tables are up to date."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
+
+
+def ready() -> None:
+    """Load Django, migrate, and load the areas, as far as each is not done yet."""
+    setup()
+    if not migrated():
+        migrate()
+    from sipks.people.scope import Actor, bind
+    from sipks.places.models import Area
+    from sipks.places.services import areas_load
+
+    if not Area.objects.exists():
+        with bind(Actor.program("sipks")):
+            areas_load()

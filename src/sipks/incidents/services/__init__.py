@@ -1,0 +1,1 @@
+"""Writes of the incidents room: signals, their grouping, and the decisions of the desk."""

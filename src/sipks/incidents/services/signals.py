@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sipks.ids import uuid7
+from sipks.incidents import matching
+from sipks.incidents.models import Fact, Signal
+from sipks.intake.models import Item
+from sipks.intake.services.structured import coordinates
+from sipks.places.models import Area
+from sipks.reading import Reading
+
+from .where import Where, find
+
+EXCERPT = 600
+
+
+def signals_prepare(read: Sequence[tuple[Item, Reading]]) -> tuple[list[Signal], list[Fact]]:
+    """Signals (not yet saved, without incident) and their facts, of what was read as relevant.
+
+    What the reader is unsure of (`relevant` null) becomes a signal too: a person decides.
+    """
+    matters = [(item, said) for item, said in read if said.relevant is not False]
+    places = find([_asked(item, said) for item, said in matters])
+    signals = [
+        _signal(item, said, where) for (item, said), where in zip(matters, places, strict=True)
+    ]
+    facts = [
+        Fact(signal=signal, kind=kind, low=figure.low, best=figure.best, high=figure.high)
+        for signal, (_, said) in zip(signals, matters, strict=True)
+        for kind in ("killed", "injured", "displaced", "damaged")
+        if (figure := getattr(said.impact, kind)) is not None
+    ]
+    return signals, facts
+
+
+def trace(signal: Signal) -> matching.Trace:
+    """A signal as matching sees it."""
+    return matching.Trace(
+        place=signal.area.code if signal.area else "",
+        start=signal.happened_from, end=signal.happened_to,
+        category=signal.category, form=signal.form,
+        terms=matching.unpack(signal.terms), fingerprint=signal.fingerprint,
+        drill=signal.drill,
+    )
+
+
+def _asked(item: Item, said: Reading) -> Where:
+    return Where(said.place.code if said.place else "", coordinates(item.fields))
+
+
+def _signal(item: Item, said: Reading, where: Where) -> Signal:
+    start, end, precision = _when(item, said, where.area)
+    fingerprint = int(said.fingerprint, 16)
+    fingerprint -= (fingerprint >> 63) << 64  # the database's bigint is signed
+    return Signal(
+        id=uuid7(), item=item, source=item.source, teller=_teller(item), drill=item.drill,
+        scope_code=where.area.code if where.area else item.scope_code,
+        classification=item.classification, area=where.area,
+        lat=where.lat, lon=where.lon, title=_title(item, said),
+        category=said.categories[0].code if said.categories else "",
+        form=said.forms[0].code if said.forms else "",
+        severity=said.severity, happened_from=start, happened_to=end, precision=precision,
+        relevance=said.relevance, fingerprint=fingerprint,
+        bands=matching.bands(fingerprint), terms=matching.pack(matching.terms(said.masked)),
+        excerpt=said.masked[:EXCERPT], reported_at=item.published_at or item.received_at,
+    )
+
+
+def _teller(item: Item) -> str:
+    return str(item.fields.get("source") or item.source.code)[:120]
+
+
+def _title(item: Item, said: Reading) -> str:
+    first = said.masked.split("\n", 1)[0].strip() or said.masked.strip()
+    return first if len(first) <= 140 else first[:139].rsplit(" ", 1)[0] + "…"
+
+
+def _when(item: Item, said: Reading, area: Area | None) -> tuple[datetime, datetime, str]:
+    """The span in which it happened; a text that does not say happened on the day it came."""
+    zone = ZoneInfo(area.timezone if area else "Asia/Jakarta")
+    told = item.published_at or item.received_at
+    if said.when is None:
+        day = told.astimezone(zone).date()
+        return _edge(day, zone, time.min), _edge(day, zone, time.max), "day"
+    start = _moment(said.when.start, zone, time.min)
+    end = _moment(said.when.end, zone, time.max)
+    return start, max(start, end), said.when.precision
+
+
+def _moment(text: str, zone: ZoneInfo, edge: time) -> datetime:
+    if len(text) == len("2025-02-03"):
+        return _edge(date.fromisoformat(text), zone, edge)
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _edge(day: date, zone: ZoneInfo, edge: time) -> datetime:
+    return datetime.combine(day, edge.replace(microsecond=0), zone)
+
+

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from sipks.intake.services.jobs import reading_defer
+from sipks.people.scope import Actor, bind
+
+from .services.pipeline import pending_process
+
+
+@app.task(name="sipks.incidents.tasks.read_pending")
+def read_pending() -> None:
+    """Read until nothing waits."""
+    with bind(Actor.program("worker")):
+        while pending_process():
+            pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="sipks.incidents.tasks.look_for_pending", queueing_lock="look_for_pending")
+def look_for_pending(timestamp: int) -> None:
+    """Once a minute: what was left waiting by a crash is taken up again."""
+    reading_defer()

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from ninja.errors import HttpError
+from ninja.security import HttpBearer
+
+from sipks.people.scope import Actor, bind
+
+from .models import SenderToken
+from .services.deliveries import KeyReused, delivery_take_in
+from .services.tokens import token_check
+
+MAX_BODY = 64 * 2**20
+MAX_LINES = 10_000
+
+
+class Sender(HttpBearer):
+    """`Authorization: Bearer sipks_…`, the secret of a source's token."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> SenderToken | None:
+        with bind(Actor.program("api")):
+            return token_check(token)
+
+
+class Result(Schema):
+    """What became of one line."""
+
+    line: int
+    status: str
+    id: str | None = None
+    code: str | None = None
+    reason: str | None = None
+    column: str | None = None
+
+
+class Receipt(Schema):
+    """What became of a delivery."""
+
+    stored: int
+    known: int
+    set_aside: int
+    results: list[Result]
+
+
+class Problem(Schema):
+    """Why a request was refused."""
+
+    detail: str
+
+
+router = Router(auth=Sender(), tags=["Bahan"])
+
+
+@router.post("/bahan", response={200: Receipt, 400: Problem, 409: Problem, 413: Problem})
+def deliver(request: HttpRequest) -> dict[str, Any]:
+    """Send material as JSON lines (`id, text, title, published_at, source, url, lat, lon, …`).
+
+    The body may be gzip-compressed (`Content-Encoding: gzip`). With an `Idempotency-Key` header a
+    re-send gives the first answer again. Lines that cannot be used are set aside with a reason and
+    do not stop the others. At most 10,000 lines and 64 MiB (unpacked) a request.
+    """
+    token: SenderToken = request.auth  # type: ignore[attr-defined]
+    body = _body(request)
+    if body.count(b"\n") > MAX_LINES:
+        raise HttpError(413, f"Paling banyak {MAX_LINES} baris sekali kirim; bagi kirimannya.")
+    key = request.headers.get("Idempotency-Key", "")[:200]
+    with bind(Actor.program(f"api: {token.name}")):
+        try:
+            return delivery_take_in(source=token.source, body=body, key=key)
+        except KeyReused as error:
+            raise HttpError(409, "Kunci idempotensi ini sudah dipakai untuk isi lain.") from error
+
+
+def _body(request: HttpRequest) -> bytes:
+    if request.headers.get("Content-Encoding", "") != "gzip":
+        return request.body
+    unpack = zlib.decompressobj(wbits=31)
+    try:
+        body = unpack.decompress(request.body, MAX_BODY)
+    except zlib.error as error:
+        raise HttpError(400, "Isi bukan gzip yang utuh; kirim ulang.") from error
+    if unpack.unconsumed_tail:
+        raise HttpError(413, "Isi lebih dari 64 MiB setelah dibuka; bagi kirimannya.")
+    if not unpack.eof:
+        raise HttpError(400, "Isi gzip terpotong; kirim ulang.")
+    return body

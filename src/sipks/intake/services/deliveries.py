@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from sipks.intake.connectors.base import Bad, Options, Row
+from sipks.intake.connectors.http_api import CONNECTOR
+from sipks.intake.models import Delivery, SetAside, Source
+
+from .items import items_store
+
+
+class KeyReused(ValueError):
+    """The idempotency key came before with another body."""
+
+
+@transaction.atomic
+def delivery_take_in(*, source: Source, body: bytes, key: str = "") -> dict[str, Any]:
+    """Take in JSON lines from a sender: `{"stored", "known", "set_aside", "results": […]}`.
+
+    `results` has one object a line, in order. The same key with the same body gives the answer
+    that was given before; with another body it raises `KeyReused`.
+    """
+    digest = sha256(body).digest()
+    if key:
+        _lock(source, key)
+        before = Delivery.objects.filter(source=source, key=key).first()
+        if before and bytes(before.body_hash) != digest:
+            raise KeyReused(key)
+        if before:
+            return dict(before.answer)
+    answer = _take_in(source, body)
+    if key:
+        Delivery.objects.create(source=source, key=key, body_hash=digest, answer=answer)
+    return answer
+
+
+def _take_in(source: Source, body: bytes) -> dict[str, Any]:
+    options = Options(timezone=source.area.timezone, now=timezone.now())
+    parsed = list(CONNECTOR.parse_body(body, options))
+    rows = [one for one in parsed if isinstance(one, Row)]
+    bad = [one for one in parsed if isinstance(one, Bad)]
+    stored = items_store(source=source, rows=rows, connector=CONNECTOR.kind)
+    _set_aside(source, bad)
+    ids = iter(stored.ids)
+    fresh = set(stored.new)
+    results = []
+    for one in parsed:
+        if isinstance(one, Row):
+            pk = next(ids)
+            results.append(
+                {"line": one.row, "status": "stored" if pk in fresh else "known", "id": str(pk)}
+            )
+            fresh.discard(pk)
+        else:
+            results.append({"line": one.row, "status": "set_aside", "code": one.code,
+                            "reason": one.reason, "column": one.column})
+    return {"stored": len(stored.new), "known": len(rows) - len(stored.new),
+            "set_aside": len(bad), "results": results}
+
+
+def _set_aside(source: Source, bad: Iterable[Bad]) -> None:
+    SetAside.objects.bulk_create(
+        [
+            SetAside(
+                source=source, connector=CONNECTOR.kind, raw=one.raw, code=one.code,
+                reason=one.reason, row=one.row, column=one.column[:100],
+                digest=sha256(one.raw + one.code.encode()).digest(),
+                scope_code=source.scope_code, drill=source.drill,
+                classification=source.default_classification,
+            )
+            for one in bad
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _lock(source: Source, key: str) -> None:
+    number = int.from_bytes(sha256(source.pk.bytes + key.encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [number])

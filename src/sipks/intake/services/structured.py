@@ -1,0 +1,28 @@
+"""What a form or table says of a place in columns of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+PLACE_COLUMNS = (
+    ("village", "Desa/Kelurahan"),
+    ("district", "Kecamatan"),
+    ("regency", "Kabupaten/Kota"),
+    ("province", "Provinsi"),
+    ("place", "Lokasi:"),
+)
+
+
+def place_words(fields: Mapping[str, Any]) -> str:
+    """The place columns of a row as a closing line that the reader understands; else empty."""
+    parts = [f"{word} {fields[key]}" for key, word in PLACE_COLUMNS if fields.get(key)]
+    return f"\n{', '.join(parts)}." if parts else ""
+
+
+def coordinates(fields: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, where the row gives both as numbers."""
+    lat, lon = fields.get("lat"), fields.get("lon")
+    if isinstance(lat, int | float) and isinstance(lon, int | float):
+        return float(lat), float(lon)
+    return None
