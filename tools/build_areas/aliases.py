@@ -65,4 +65,3 @@ def _english(units: list[Row]) -> Iterator[list[str]]:
                 rest = base.removesuffix(f" {word}").replace("Kepulauan ", "")
                 yield [f"{english} {ISLANDS.get(rest, rest)}", row.code, "english"]
                 break
-
