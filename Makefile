@@ -3,13 +3,15 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 BUILD := src/sipks/web/static/build/.vite/manifest.json
+PIN := $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 \
+  --generate-hashes --no-header
 .DELETE_ON_ERROR:
-.PHONY: run test check setup front fix browser clean
+.PHONY: run test check setup front messages pin fix browser clean
 
-run: .make/base front ## everything on this machine, with practice material
+run: setup ## everything on this machine, with practice material
 	@$(BIN)/sipks up --demo $(ARGS)
 
-setup: .make/base front
+setup: .make/base front messages
 
 .make/base: requirements/base.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
@@ -30,23 +32,30 @@ front: $(BUILD)
 $(BUILD): .make/base $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 	@tools/front.sh build
 
-check: .make/dev front ## format, types, the order of the rooms, settings, migrations
+messages: .make/base
+	@$(BIN)/python -m tools.messages
+
+check: .make/dev setup ## format, types, the order of the rooms, settings, migrations
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@SIPKS_SITE_URL=https://sipks.example SIPKS_ALLOWED_HOSTS=sipks.example \
-	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+	  $(BIN)/sipks check --deploy
 	@tools/front.sh check
 
 test: browser check ## everything that CI runs
-	@$(BIN)/pytest -n 2 -q
+	@$(BIN)/pytest -n 2 --dist loadfile -q
 
 browser:
 	@tools/browser.sh
 
 fix: .make/dev
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+pin: .make/dev ## write the requirement files anew from pyproject.toml
+	@$(PIN) -o requirements/base.txt
+	@$(PIN) --group dev -o requirements/dev.txt
 
 clean:
 	rm -rf .venv .make node_modules frontend/node_modules src/sipks/web/static/build

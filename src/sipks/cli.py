@@ -3,18 +3,41 @@ and the statistics start without Django or a database."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
 import click
 
 COMMANDS = {
     "up": "sipks.config.up:up",
-    "migrate": "sipks.config.up:migrate",
+    "migrate": "sipks.config.commands:migrate",
+    "check": "sipks.config.commands:check",
     "intake": "sipks.intake.cli:intake",
     "read": "sipks.reading.cli:read",
     "locate": "sipks.reading.cli:locate",
     "areas": "sipks.places.cli:areas",
+    "officer": "sipks.people.cli:officer",
 }
+
+
+class Whole:
+    """The program as commands see it (`sipks.program.Program`)."""
+
+    def ready(self) -> None:
+        """Load Django, bring the database up to date and load the areas, as far as needed."""
+        from sipks.config.prepare import ready
+
+        ready()
+
+    def read_pending(self, progress: Callable[[int], None] = lambda count: None) -> int:
+        """Read and group everything that waits; answers how many in all."""
+        from sipks.incidents.services.pipeline import pending_process
+
+        total = 0
+        while done := pending_process():
+            progress(done)
+            total += done
+        return total
 
 
 class Lazy(click.Group):
@@ -33,5 +56,7 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy)
 @click.version_option(package_name="sipks")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """SIPKS: see the first signs of social conflict, and see each one through."""
+    ctx.obj = Whole()

@@ -36,7 +36,11 @@ def configuration() -> dict[str, Any]:
         found = dict(dj_database_url.parse(owner_url if owner_url and as_owner() else url))
         if not as_owner() and not owner_url:
             found["ROLE"] = APP_ROLE
-    return found | {"ENGINE": ENGINE, "ATOMIC_REQUESTS": False, "CONN_HEALTH_CHECKS": True}
+    options = found.pop("OPTIONS", {})
+    if not as_owner():
+        # One pool a process: requests run in many threads, and each new session costs time.
+        options |= {"pool": {"min_size": 1, "max_size": 24, "timeout": 10}}
+    return found | {"ENGINE": ENGINE, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 
 
 def grant(using: str = "default") -> None:

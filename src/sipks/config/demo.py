@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from datetime import date
 from pathlib import Path
 
-import click
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,8 +14,8 @@ from sipks.intake.models import Source, SourceKind
 from sipks.intake.services.sources import source_create
 from sipks.intake.services.uploads import upload_create
 from sipks.people.choices import Classification, Role
-from sipks.people.models import Membership, User
 from sipks.people.scope import COUNTRY, Actor, bind
+from sipks.people.services import officer_create
 from sipks.places.models import Area
 
 from .env import home
@@ -38,14 +36,15 @@ SOURCES = {
 }
 
 
-def demo_load() -> None:
-    """Make the practice officers and bring the practice material in, once; print the sign-in."""
+def demo_load() -> str:
+    """Make the practice officers and bring the practice material in, once; answers how to sign
+    in."""
     with bind(Actor.program("sipks up --demo")):
         password = _officers()
         if not Source.objects.filter(code__in=SOURCES).exists():
             _material()
     names = ", ".join(username for username, *_ in OFFICERS)
-    click.echo(f"  Masuk sebagai {names}; sandi: {password}")
+    return f"Masuk sebagai {names}; sandi: {password}"
 
 
 @transaction.atomic
@@ -56,10 +55,13 @@ def _officers() -> str:
         return path.read_text().strip()
     password = "-".join(secrets.token_hex(3) for _ in range(3))
     for username, name, code, role in OFFICERS:
-        user = User.objects.create_user(username, password=password, name=f"{name} (LATIHAN)")
-        Membership.objects.create(
-            user=user, area=Area.objects.get(code=code, valid_to=None), roles=[role],
-            clearance=Classification.SECRET, valid_from=date(2020, 1, 1),
+        officer_create(
+            username=username,
+            name=f"{name} (LATIHAN)",
+            password=password,
+            area=Area.objects.get(code=code, valid_to=None),
+            roles=[role],
+            clearance=Classification.SECRET,
         )
     path.touch(mode=0o600)
     path.write_text(password)

@@ -83,7 +83,6 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": configuration()}
-DATABASES["default"].setdefault("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

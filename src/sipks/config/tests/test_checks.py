@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from unittest.mock import MagicMock
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from sipks.config import checks
+
+
+@pytest.mark.parametrize(
+    ("site", "hosts", "found"),
+    [
+        ("https://sipks.example", ["sipks.example"], []),
+        ("http://localhost:8000", ["localhost"], []),
+        ("sipks.example", ["sipks.example"], ["sipks.E001"]),
+        ("https://sipks.example", ["localhost"], ["sipks.E002"]),
+        ("https://sipks.example", ["*"], []),
+    ],
+)
+def test_the_address_must_be_whole_and_allowed(
+    settings: SettingsWrapper, site: str, hosts: list[str], found: list[str]
+) -> None:
+    settings.SITE_URL, settings.ALLOWED_HOSTS = site, hosts
+    assert [one.id for one in checks.site_url(None)] == found
+
+
+def test_plain_http_is_warned_of_in_service(settings: SettingsWrapper) -> None:
+    settings.SECURE = False
+    assert [one.id for one in checks.plain_http(None)] == ["sipks.W001"]
+    settings.SECURE = True
+    assert not checks.plain_http(None)
+
+
+@pytest.mark.django_db
+def test_a_role_that_bypasses_row_security_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIPKS_AS_OWNER", "0")
+    assert checks.app_role(None, databases=["default"]) == []
+    superuser = MagicMock()
+    superuser.cursor.return_value.__enter__.return_value.fetchone.return_value = (True,)
+    monkeypatch.setattr(checks, "connection", superuser)
+    assert [one.id for one in checks.app_role(None, databases=["default"])] == ["sipks.E004"]
