@@ -6,7 +6,7 @@ BUILD := src/sipks/web/static/build/.vite/manifest.json
 PIN := $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 \
   --generate-hashes --no-header
 .DELETE_ON_ERROR:
-.PHONY: run test check setup front messages pin fix browser clean
+.PHONY: run test check setup front messages words pin fix browser clean
 
 run: setup ## everything on this machine, with practice material
 	@$(BIN)/sipks up --demo $(ARGS)
@@ -29,7 +29,9 @@ setup: .make/base front messages
 
 front: $(BUILD)
 
-$(BUILD): .make/base $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+# Icons are collected from the templates, so these are sources too.
+$(BUILD): .make/base $(shell find frontend -type f -not -path '*/node_modules/*') \
+  $(shell find src/sipks -name '*.html' -o -path '*/templatetags/*.py')
 	@tools/front.sh build
 
 messages: .make/base
@@ -52,6 +54,9 @@ browser:
 
 fix: .make/dev
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+words: .make/base ## collect the words of the screen for translation
+	@$(BIN)/python -m tools.words
 
 pin: .make/dev ## write the requirement files anew from pyproject.toml
 	@$(PIN) -o requirements/base.txt

@@ -11,6 +11,13 @@ import pytest
 pytest_plugins = ["sipks.people.tests.officers"]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Argon2 is slow on purpose; tests make many officers."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """After the owner has made the test database, go on as the app's role."""

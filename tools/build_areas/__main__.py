@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 
 from tools.build_areas.sources import SHIPPED
-from tools.build_areas.tables import build_tables
+from tools.build_areas.tables import build_outlines, build_tables, same
 
 
 def main() -> int:
     """Exit status 1 when `--check` finds a table that differs from what would be written."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, content in build_tables().items():
+    for name, content in (build_tables() | build_outlines()).items():
         path = SHIPPED / name
-        if path.is_file() and path.read_bytes() == content:
+        if path.is_file() and same(path.read_bytes(), content):
             continue
         stale.append(name)
         if not check:

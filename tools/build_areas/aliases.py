@@ -20,8 +20,10 @@ DIRECTIONS = {
     "Barat Daya": "Southwest",
     "Timur Laut": "Northeast",
 }
+PARTS = (" Utara", " Selatan", " Timur", " Barat", " Pusat", " Kidul")
 ISLANDS = {"Jawa": "Java", "Sumatera": "Sumatra"}
 PREFIXES = ("Kabupaten ", "Kota ", "Administrasi ")
+JAKARTA = "31"  # its cities have a district for a capital, and the district is what texts mean
 
 
 def alias_rows(areas: Iterable[Row]) -> list[list[str]]:
@@ -52,9 +54,10 @@ def _own() -> Iterator[tuple[str, str, str]]:
 
 def _capitals(units: list[Row], names: set[str]) -> Iterator[list[str]]:
     for row in units:
-        town = row.capital.removeprefix("Kota ")
-        if row.level == "regency" and town.casefold() not in names:
-            yield [town, row.code, "capital"]
+        names_a_district = row.code.startswith(JAKARTA) or row.capital.endswith(PARTS)
+        known = base_name(row.capital).casefold() in names
+        if row.level == "regency" and not known and not names_a_district:
+            yield [row.capital, row.code, "capital"]
 
 
 def _english(units: list[Row]) -> Iterator[list[str]]:

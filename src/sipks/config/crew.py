@@ -44,7 +44,7 @@ class Crew:
                 self.due[name] = 0.0
                 # A session of its own: Ctrl-C reaches the crew first, which ends them in order.
                 self.processes[name] = subprocess.Popen(  # noqa: S603 - our own commands
-                    list(command), start_new_session=True
+                    list(command), start_new_session=True, stdout=subprocess.DEVNULL
                 )
 
     def end(self) -> None:

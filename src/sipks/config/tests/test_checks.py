@@ -3,7 +3,7 @@ from __future__ import annotations
 from unittest.mock import MagicMock
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from sipks.config import checks
 
@@ -19,13 +19,13 @@ from sipks.config import checks
     ],
 )
 def test_the_address_must_be_whole_and_allowed(
-    settings: SettingsWrapper, site: str, hosts: list[str], found: list[str]
+    settings: Settings, site: str, hosts: list[str], found: list[str]
 ) -> None:
     settings.SITE_URL, settings.ALLOWED_HOSTS = site, hosts
     assert [one.id for one in checks.site_url(None)] == found
 
 
-def test_plain_http_is_warned_of_in_service(settings: SettingsWrapper) -> None:
+def test_plain_http_is_warned_of_in_service(settings: Settings) -> None:
     settings.SECURE = False
     assert [one.id for one in checks.plain_http(None)] == ["sipks.W001"]
     settings.SECURE = True

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 import psutil
@@ -41,10 +42,9 @@ class Copy:
     def __init__(self, home: Path, port: int) -> None:
         self.home, self.port = home, port
         kept = {k: v for k, v in os.environ.items() if not k.startswith("SIPKS_")}
+        self.env = kept | {"SIPKS_HOME": str(home), "SIPKS_LOG_LEVEL": "CRITICAL"}
         command = [sys.executable, "-m", "sipks", "up", "--port", str(port)]
-        self.process = subprocess.Popen(
-            command, env=kept | {"SIPKS_HOME": str(home), "SIPKS_LOG_LEVEL": "ERROR"}
-        )
+        self.process = subprocess.Popen(command, env=self.env)
 
     def parts(self, word: str) -> list[psutil.Process]:
         return [
@@ -59,19 +59,31 @@ class Copy:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[str], Copy]]:
+def start() -> Iterator[Callable[[str], Copy]]:
     copies: list[Copy] = []
 
     def make(name: str) -> Copy:
-        copy = Copy(tmp_path / name, free_port(18000 + os.getpid() % 1000))
+        copy = Copy(folder / name, free_port(18000 + os.getpid() % 1000))
         copies.append(copy)
-        _until(lambda: _answers(copy.port))
+        _until(lambda: _answers(copy.port), 120)
         return copy
 
-    yield make
-    for copy in copies:
-        if copy.process.poll() is None:
-            copy.end()
+    # Not pytest's folder, which only its owner may enter: started by root, the database runs as
+    # another user.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        yield make
+        for copy in copies:
+            if copy.process.poll() is None:
+                copy.end()
+
+
+def _add_officer(copy: Copy) -> int:
+    """Exit status of making one account; a second time it is there already."""
+    command = [sys.executable, "-m", "sipks", "officer", "add", "budi"]
+    done = subprocess.run([*command, "--name", "Budi", "--area", "73"], env=copy.env, check=False)
+    return done.returncode
 
 
 def _postmaster(copy: Copy) -> int:
@@ -80,6 +92,7 @@ def _postmaster(copy: Copy) -> int:
 
 def test_one_machine_from_start_to_end(start: Callable[[str], Copy]) -> None:
     one = start("satu")
+    assert _add_officer(one) == 0
     other = start("dua")
     assert one.port != other.port
     _survives_a_crash_of_the_database(one)
@@ -92,6 +105,7 @@ def test_one_machine_from_start_to_end(start: Callable[[str], Copy]) -> None:
     assert _answers(other.port)
     again = start("satu")
     assert _answers(again.port)
+    assert _add_officer(again) != 0
 
 
 def _survives_a_crash_of_the_database(copy: Copy) -> None:
