@@ -1,5 +1,23 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+
+web = [
+    path("langsung/", views.live, name="live"),
+    path("tampilan/", views.theme, name="theme"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="incidents:map"), name="home"),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("", include((web, "web"))),
+    path("", include("sipks.places.urls")),
+    path("", include("sipks.intake.urls")),
+    path("", include("sipks.incidents.urls")),
+]

@@ -1,0 +1,132 @@
+const PAUSE = 400;
+const KEPT = 7 * 24 * 3600 * 1000;
+
+interface Kept {
+  at: number;
+  values: Record<string, string>;
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function read(key: string): Kept | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? "null") as Kept | null;
+    return kept && Date.now() - kept.at < KEPT ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What was typed stays on this device until it is sent, for a phone that loses its power. */
+class Draft {
+  private readonly key: string;
+  private readonly note: HTMLElement | null;
+  private timer = 0;
+
+  constructor(private readonly form: HTMLFormElement) {
+    this.key = `sipks-draft:${form.dataset.draft}:${form.dataset.draftUser}`;
+    this.note = form.querySelector<HTMLElement>("[data-draft-note]");
+    if (!form.querySelector(".is-invalid")) this.restore();
+    form.addEventListener("input", () => this.later());
+    form.querySelector("[data-draft-clear]")?.addEventListener("click", () => this.clear());
+  }
+
+  private fields(): Field[] {
+    const all = this.form.querySelectorAll<Field>("input, textarea, select");
+    return [...all].filter((one) => one.name && one.type !== "hidden");
+  }
+
+  private later(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.keep(), PAUSE);
+  }
+
+  private keep(): void {
+    const filled = this.fields().filter((one) => one.value);
+    const values = Object.fromEntries(filled.map((one) => [one.name, one.value]));
+    try {
+      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), values }));
+    } catch {
+      // A full or forbidden store: the form works without drafts.
+    }
+  }
+
+  private restore(): void {
+    const kept = read(this.key);
+    let restored = false;
+    for (const one of kept ? this.fields() : []) {
+      const value = kept?.values[one.name];
+      if (value === undefined || value === one.value) continue;
+      one.value = value;
+      one.closest("details")?.setAttribute("open", "");
+      restored = true;
+    }
+    if (restored && this.note) this.note.hidden = false;
+  }
+
+  private clear(): void {
+    localStorage.removeItem(this.key);
+    this.form.reset();
+    if (this.note) this.note.hidden = true;
+  }
+}
+
+function forget(name: string): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(`sipks-draft:${name}:`)) localStorage.removeItem(key);
+  }
+}
+
+function startLocate(): void {
+  const button = document.querySelector<HTMLButtonElement>("[data-locate]");
+  const form = button?.form;
+  if (!button || !form || !navigator.geolocation) return;
+  const note = form.querySelector<HTMLElement>("[data-locate-note]");
+  const say = (text: string) => note && (note.textContent = text);
+  const fill = (name: string, value: number) => {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value.toFixed(5);
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        fill("lat", coords.latitude);
+        fill("lon", coords.longitude);
+        say(`± ${Math.round(coords.accuracy)} m`);
+        form.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+      () => say(button.dataset.locateFailed ?? ""),
+      { enableHighAccuracy: true, timeout: 20_000 },
+    );
+  });
+}
+
+/** "Today" and "yesterday" by a tap, in the time of this device. */
+function startDays(): void {
+  for (const box of document.querySelectorAll<HTMLElement>("[data-days]")) {
+    const field = box.parentElement?.querySelector<HTMLInputElement>("input[type=date]");
+    if (!field) continue;
+    box.hidden = false;
+    box.addEventListener("click", (event) => {
+      const button = (event.target as Element).closest<HTMLElement>("[data-day]");
+      if (!button) return;
+      const day = new Date();
+      day.setDate(day.getDate() + Number(button.dataset.day));
+      // The Swedish form of a date is the ISO form.
+      field.value = day.toLocaleDateString("sv-SE");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+}
+
+/** Keep drafts of the forms that ask for it, and forget those that were sent. */
+export function startDrafts(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) {
+    new Draft(form);
+  }
+  const sent = document.querySelector<HTMLElement>("[data-draft-sent]");
+  if (sent) forget(sent.dataset.draftSent ?? "");
+  startLocate();
+  startDays();
+}

@@ -1,0 +1,21 @@
+import "@fontsource-variable/plus-jakarta-sans/wght.css";
+import "./styles/main.scss";
+
+import Alpine from "@alpinejs/csp";
+import "./htmx";
+import { startAreaSearch } from "./area-search";
+import { startAreaPickers } from "./areas";
+import { startDesk } from "./desk";
+import { startDrafts } from "./draft";
+import { startDropzones } from "./dropzone";
+import { startLive } from "./live";
+import { startMenus } from "./menus";
+
+startMenus();
+startAreaSearch();
+startAreaPickers();
+startDesk();
+startDropzones();
+startDrafts();
+startLive();
+Alpine.start();

@@ -1,0 +1,3 @@
+import { startMap } from "./map/page";
+
+startMap();

@@ -1,0 +1,186 @@
+"""News for open pages: one database connection a process hears them, each page gets its share."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+import orjson
+import psycopg
+import structlog
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
+from django.db import connection
+from psycopg.sql import SQL, Identifier
+
+from sipks.people.choices import READERS
+from sipks.people.scope import Actor, covers
+
+CHANNEL = "sipks_live"
+HEARTBEAT = 15.0
+BACKLOG = 50
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+# What Django adds for its own, synchronous connections.
+NOT_OURS = ("context", "cursor_factory", "prepare_threshold")
+log = structlog.get_logger("sipks.live")
+
+
+def sees(actor: Actor, code: str, classification: int) -> bool:
+    """Whether a row of area `code` and `classification` lies within one membership of `actor`."""
+    return actor.everything or any(
+        grant.roles & READERS
+        and covers(grant.area_code, code)
+        and classification <= grant.clearance
+        for grant in actor.grants
+    )
+
+
+def event(name: str, data: dict[str, Any]) -> bytes:
+    """One server-sent event."""
+    return b"event: %b\ndata: %b\n\n" % (name.encode(), orjson.dumps(data))
+
+
+LOOK_AGAIN = event("incidents", {"incidents": [], "more": 1})
+SIGNED_OUT = event("signed-out", {})
+RENEW = event("renew", {})
+
+
+class Page:
+    """An open page: who looks, by which session, and the events that wait to be sent."""
+
+    def __init__(self, actor: Actor, session_key: str) -> None:
+        self.actor = actor
+        self.session_key = session_key
+        self.ended = False
+        self._queue: asyncio.Queue[bytes] = asyncio.Queue(BACKLOG)
+
+    def put(self, what: bytes) -> None:
+        """Keep an event for sending; a page that lags is told to look again instead."""
+        if self._queue.full():
+            while not self._queue.empty():
+                self._queue.get_nowait()
+            what = what if self.ended else LOOK_AGAIN
+        self._queue.put_nowait(what)
+
+    def end(self, last: bytes) -> None:
+        """Send `last` and no more."""
+        self.ended = True
+        self.put(last)
+
+    async def next(self, timeout: float) -> bytes:
+        """The next event; a comment that keeps the line open when none comes in `timeout` s."""
+        try:
+            return await asyncio.wait_for(self._queue.get(), timeout)
+        except TimeoutError:
+            return b": masih di sini\n\n"
+
+    def tell(self, incidents: Iterable[tuple[str, str, int]], more: int) -> None:
+        """Pass on the incidents that the page's actor may see; nothing when there are none."""
+        seen = [key for key, code, level in incidents if sees(self.actor, code, level)]
+        if seen or more:
+            # How many others there are is not this actor's to know, only that it may be so.
+            self.put(event("incidents", {"incidents": seen, "more": int(bool(more))}))
+
+
+def parse(payload: str) -> tuple[list[tuple[str, str, int]], int]:
+    """Incidents and the number of unnamed ones in a notification; nothing when malformed."""
+    try:
+        data = orjson.loads(payload)
+        rows = [(str(UUID(key)), str(code), int(level)) for key, code, level in data["incidents"]]
+        return rows, int(data.get("more", 0))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        log.warning("malformed notification", size=len(payload))
+        return [], 0
+
+
+class Hub:
+    """The pages of one event loop and the connection that listens for them while any is open."""
+
+    def __init__(self) -> None:
+        self.pages: set[Page] = set()
+        self._task: asyncio.Task[None] | None = None
+        self._wait = FIRST_WAIT
+        self._deaf = False
+        self.listening = asyncio.Event()
+
+    def join(self, page: Page) -> None:
+        """Begin to tell `page`."""
+        self.pages.add(page)
+        if self._task is None or self._task.done():
+            # An empty context: the task outlives the request that happened to start it.
+            self._task = asyncio.get_running_loop().create_task(
+                self._run(), context=contextvars.Context()
+            )
+
+    def leave(self, page: Page) -> None:
+        """Stop telling `page`; the last one out closes the connection."""
+        self.pages.discard(page)
+        if not self.pages and self._task:
+            self._task.cancel()
+            self._task = None
+
+    def close(self) -> None:
+        """End all streams; their pages come back to whichever process is up."""
+        for page in self.pages:
+            page.end(RENEW)
+
+    async def _run(self) -> None:
+        self._wait = FIRST_WAIT
+        while True:
+            try:
+                await self._listen()
+            except (psycopg.Error, OSError) as error:
+                self._deaf = True
+                log.warning("not listening", error=type(error).__name__, again_in=self._wait)
+            await asyncio.sleep(self._wait)
+            self._wait = min(self._wait * 2, LONGEST_WAIT)
+
+    async def _listen(self) -> None:
+        parameters = await sync_to_async(_parameters, thread_sensitive=False)()
+        line = await psycopg.AsyncConnection.connect(autocommit=True, **parameters)
+        async with line:
+            self._wait = FIRST_WAIT
+            await line.execute(SQL("listen {}").format(Identifier(CHANNEL)))
+            self._catch_up()
+            self.listening.set()
+            while True:
+                async for notification in line.notifies(timeout=HEARTBEAT):
+                    self._tell(notification.payload)
+                await self._check_sessions(line)
+
+    def _catch_up(self) -> None:
+        """After a time without hearing, pages cannot know what they missed."""
+        for page in self.pages if self._deaf else ():
+            page.put(LOOK_AGAIN)
+        self._deaf = False
+
+    def _tell(self, payload: str) -> None:
+        incidents, more = parse(payload)
+        for page in self.pages:
+            page.tell(incidents, more)
+
+    async def _check_sessions(self, line: psycopg.AsyncConnection[Any]) -> None:
+        keys = list({page.session_key for page in self.pages})
+        query = SQL("select session_key from {} where session_key = any(%s) and expire_date > now()")
+        cursor = await line.execute(query.format(Identifier(Session._meta.db_table)), [keys])
+        alive = {key for (key,) in await cursor.fetchall()}
+        for page in self.pages:
+            if page.session_key not in alive and not page.ended:
+                page.end(SIGNED_OUT)
+
+
+def _parameters() -> dict[str, Any]:
+    parameters: dict[str, Any] = connection.get_connection_params()
+    return {key: value for key, value in parameters.items() if key not in NOT_OURS}
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def hub() -> Hub:
+    """The hub of the running event loop."""
+    return _hubs.setdefault(asyncio.get_running_loop(), Hub())

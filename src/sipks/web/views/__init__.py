@@ -1,0 +1,4 @@
+from .live import live
+from .theme import theme
+
+__all__ = ["live", "theme"]
