@@ -3,6 +3,7 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.errors import HttpError
@@ -10,12 +11,15 @@ from ninja.security import HttpBearer
 
 from sipks.people.scope import Actor, bind
 
+from .connectors.base import FileRefused
 from .models import SenderToken
 from .services.deliveries import KeyReused, delivery_take_in
 from .services.tokens import token_check
 
 MAX_BODY = 64 * 2**20
 MAX_LINES = 10_000
+MAX_KEY = 200
+_TOO_LARGE = "Kiriman terlalu besar (batas 64 MiB setelah dibuka); bagi kirimannya."
 
 
 class Sender(HttpBearer):
@@ -65,26 +69,47 @@ def deliver(request: HttpRequest) -> dict[str, Any]:
     """
     token: SenderToken = request.auth  # type: ignore[attr-defined]
     body = _body(request)
+    key = request.headers.get("Idempotency-Key", "")
+    if not body.strip():
+        raise HttpError(400, "Kiriman kosong. Kirim satu objek JSON per baris.")
+    if len(key) > MAX_KEY:
+        raise HttpError(400, f"Idempotency-Key paling banyak {MAX_KEY} karakter.")
     if body.count(b"\n") > MAX_LINES:
         raise HttpError(413, f"Paling banyak {MAX_LINES} baris sekali kirim; bagi kirimannya.")
-    key = request.headers.get("Idempotency-Key", "")[:200]
     with bind(Actor.program(f"api: {token.name}")):
         try:
             return delivery_take_in(source=token.source, body=body, key=key)
         except KeyReused as error:
             raise HttpError(409, "Kunci idempotensi ini sudah dipakai untuk isi lain.") from error
+        except FileRefused as refusal:
+            raise HttpError(400, refusal.reason) from refusal
 
 
 def _body(request: HttpRequest) -> bytes:
-    if request.headers.get("Content-Encoding", "") != "gzip":
-        return request.body
-    unpack = zlib.decompressobj(wbits=31)
     try:
-        body = unpack.decompress(request.body, MAX_BODY)
-    except zlib.error as error:
-        raise HttpError(400, "Isi bukan gzip yang utuh; kirim ulang.") from error
-    if unpack.unconsumed_tail:
-        raise HttpError(413, "Isi lebih dari 64 MiB setelah dibuka; bagi kirimannya.")
-    if not unpack.eof:
-        raise HttpError(400, "Isi gzip terpotong; kirim ulang.")
-    return body
+        body = request.body
+    except RequestDataTooBig as error:
+        raise HttpError(413, _TOO_LARGE) from error
+    packed = request.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in ("", "identity", "gzip"):
+        raise HttpError(400, "Content-Encoding hanya boleh gzip.")
+    return _unpack(body) if packed == "gzip" else body
+
+
+def _unpack(packed: bytes) -> bytes:
+    """Every member of a gzip body (senders may join several), never more than `MAX_BODY`."""
+    parts: list[bytes] = []
+    left = MAX_BODY
+    while packed:
+        unpack = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(unpack.decompress(packed, left + 1))
+        except zlib.error as error:
+            raise HttpError(400, "Isi bukan gzip yang utuh; kirim ulang.") from error
+        left -= len(parts[-1])
+        if left < 0:
+            raise HttpError(413, _TOO_LARGE)
+        if not unpack.eof:
+            raise HttpError(400, "Isi gzip terpotong; kirim ulang.")
+        packed = unpack.unused_data
+    return b"".join(parts)

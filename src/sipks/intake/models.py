@@ -43,6 +43,9 @@ class Source(Scoped):
         _("klasifikasi bahan"), choices=Classification, default=Classification.OPEN
     )
     active = models.BooleanField(_("aktif"), default=True)
+    # Kept up to date by `items_store`, so that lists need not count items.
+    item_count = models.PositiveBigIntegerField(default=0, editable=False)
+    last_item_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(Scoped.Meta):
         ordering = ["name"]
@@ -59,7 +62,12 @@ class UploadState(models.TextChoices):
 
 
 class Upload(Scoped):
-    """A file that was brought in, kept as it came, and how far it has been taken in."""
+    """A file that was brought in, kept as it came, and how far it has been taken in.
+
+    Of `rows_done` records, `stored` are new items, `known` were there before, `bad` are set aside
+    to be mended and `ignored` were never reports (a chat's system lines). `attempts` counts starts
+    without progress.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="uploads")
@@ -75,6 +83,8 @@ class Upload(Scoped):
     stored = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
+    ignored = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     submitted_by = models.UUIDField(null=True)
     submitted_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
@@ -130,6 +140,9 @@ class Pending(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
 
+    def __str__(self) -> str:
+        return f"{self.item_id} ({self.attempts})"
+
 
 class Reading(models.Model):
     """What the program understood of an item, with the version of the reader.
@@ -155,9 +168,17 @@ class Reading(models.Model):
     result = models.JSONField()
     evidence = models.JSONField(default=list)
 
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.category or '-'} ({self.model})"
+
 
 class SetAside(Scoped):
-    """A row that could not be used, with the reason; it can be replayed after a fix."""
+    """A row that could not be used, with the reason; it can be replayed after a fix.
+
+    `raw` is at most the first 64 KiB; `offset` and `length` find the whole in the upload's file.
+    `values` are its cells by heading, where it came from a table or an object. What was never a
+    report (`HARMLESS_CODES`) is kept here too, as dropped from the start.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Terbuka")
@@ -179,6 +200,7 @@ class SetAside(Scoped):
     offset = models.BigIntegerField(default=0)
     length = models.BigIntegerField(default=0)
     digest = models.BinaryField(max_length=32, default=bytes)
+    values = models.JSONField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     item = models.ForeignKey(Item, null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -228,3 +250,6 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="delivery_once_a_key")
         ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from typing import BinaryIO, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,8 @@ class Row:
     `published_at` is aware. `fields` holds all other columns; keys that begin with `_` are the
     connector's own remarks: `_encoding` (how bytes that are not UTF-8 were decoded),
     `_published_precision` (`day` when no time was given), `_heading` (lines above a table),
-    `_text_from` (columns a text was put together from), `_edited`.
+    `_text_from` (columns a text was put together from), `_edited`. `author` and `names` (other ways
+    in which the raw bytes name the author) are not kept: intake puts a keyed hash in their place.
     """
 
     raw: bytes
@@ -40,6 +42,7 @@ class Row:
     row: int = 0
     sheet: str = ""
     fields: dict[str, JsonValue] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Bad:
     """A record that could not be used, with the reason.
 
     `raw` is at most `HEAD_BYTES` of it; `offset` and `length` (bytes) find the whole in the file.
-    `code` is stable and for programs, `reason` is Indonesian: what, where, what to do.
+    `code` is stable and for programs, `reason` is Indonesian: what, where, what to do. `values`
+    are its cells by heading, as far as they could be told apart: what a person mends.
     """
 
     raw: bytes
@@ -58,6 +62,7 @@ class Bad:
     sheet: str = ""
     offset: int = 0
     length: int = 0
+    values: dict[str, JsonValue] | None = None
 
 
 Record: TypeAlias = Row | Bad
@@ -85,7 +90,7 @@ class Options:
         return ZoneInfo(self.timezone)
 
 
-class FileRefused(Exception):  # noqa: N818 - the house speaks of a refusal, not of an error
+class FileRefused(Exception):
     """The whole file is unusable. `code` is stable, `reason` is Indonesian."""
 
     def __init__(self, code: str, reason: str) -> None:
@@ -115,7 +120,13 @@ class Origin:
     length: int = 0
     remarks: dict[str, JsonValue] = field(default_factory=dict)
 
-    def bad(self, code: str, reason: str, column: str = "") -> Bad:
+    def bad(
+        self,
+        code: str,
+        reason: str,
+        column: str = "",
+        values: Mapping[str, JsonValue] | None = None,
+    ) -> Bad:
         """The record as unusable, with at most `HEAD_BYTES` of its bytes."""
         return Bad(
             raw=self.raw[:HEAD_BYTES],
@@ -126,6 +137,7 @@ class Origin:
             sheet=self.sheet,
             offset=self.offset,
             length=self.length or len(self.raw),
+            values=dict(values) if values and len(self.raw) <= HEAD_BYTES else None,
         )
 
     def too_long(self, options: Options) -> Bad:
@@ -152,7 +164,15 @@ class Connector(Protocol):
     def parse(self, stream: BinaryIO, options: Options) -> Iterator[Record]:
         """Yield every record of a seekable stream, in order, in bounded memory.
 
-        Raises `FileRefused` at the first step when the whole file is unusable, nothing else.
-        `stream.tell()` tells the progress while text is read.
+        Raises `FileRefused` when the whole file is unusable, nothing else. `stream.tell()` tells
+        the progress while text is read.
         """
         ...
+
+    def parse_again(self, raw: bytes, stream: BinaryIO, options: Options) -> Iterator[Record]:
+        """Read one record again that was set aside, perhaps mended by a person.
+
+        `stream` is the file that it came from (empty when there is none), for kinds whose records
+        cannot be understood without its head.
+        """
+        return self.parse(BytesIO(raw), options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import SEEK_CUR
 from typing import BinaryIO
 
 from sipks.intake.connectors.base import HEAD_BYTES, Origin
@@ -25,14 +26,34 @@ class Line:
         return self.length > len(self.raw)
 
 
+class _CarriageReturns:
+    """A stream whose lines end in CR alone, as old Macintosh programs write them."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._held = stream, b""
+
+    def readline(self, size: int) -> bytes:
+        """At most `size` bytes, to the next CR."""
+        if not self._held:
+            self._held = self._stream.read(size)
+        end = self._held.find(b"\r", 0, size) + 1 or size
+        line, self._held = self._held[:end], self._held[end:]
+        return line
+
+
 def read_lines(stream: BinaryIO, charset: Charset, limit: int) -> Iterator[Line]:
     """Lines from the position of `stream` on, numbered from 1; more than `limit` bytes are cut.
 
-    Needs only `readline`, so it serves request bodies too; `stream.tell()` stays exact.
+    A file whose head has carriage returns and no line feed has lines that end in CR alone.
     """
+    head = stream.read(HEAD_BYTES)
+    stream.seek(-len(head), SEEK_CUR)
+    old_mac = charset.unit == 1 and b"\r" in head.rstrip(b"\r") and b"\n" not in head
+    source = _CarriageReturns(stream) if old_mac else stream
+    end = b"\r" if old_mac else "\n".encode(charset.name)
     offset, number = 0, 0
     while True:
-        raw, length = _read_line(stream, charset, limit)
+        raw, length = _read_line(source, end, limit)
         if not length:
             return
         number += 1
@@ -44,26 +65,19 @@ def read_lines(stream: BinaryIO, charset: Charset, limit: int) -> Iterator[Line]
         offset += length
 
 
-def _read_line(stream: BinaryIO, charset: Charset, limit: int) -> tuple[bytes, int]:
+def _read_line(stream: BinaryIO | _CarriageReturns, end: bytes, limit: int) -> tuple[bytes, int]:
     kept, length, last = bytearray(), 0, b""
     while piece := stream.readline(HEAD_BYTES):
-        if charset.name == "utf-16-le" and piece.endswith(b"\n") and (length + len(piece)) % 2:
-            piece += stream.read(1)  # the zero after the line feed
+        if end == b"\n\0" and piece.endswith(b"\n") and (length + len(piece)) % 2:
+            piece += stream.readline(1)  # the zero after the line feed of UTF-16 LE
         length += len(piece)
-        last = (last + piece)[-2:]
+        last = (last + piece)[-len(end) :]
         # Of a line past the limit only the head is kept, the rest is read and counted.
-        room = limit - len(kept)
-        kept += piece[:room]
-        if _ends(charset, last, length):
+        kept += piece[: max(0, limit - len(kept))]
+        # A byte 0x0A inside another UTF-16 character (U+010A, U+0A00) is no line end.
+        if last == end and length % len(end) == 0:
             break
     return (bytes(kept[:HEAD_BYTES]) if length > limit else bytes(kept)), length
-
-
-def _ends(charset: Charset, last: bytes, length: int) -> bool:
-    if charset.unit == 1:
-        return last.endswith(b"\n")
-    # A byte 0x0A inside another UTF-16 character (U+010A, U+0A00) is no line end.
-    return length % 2 == 0 and last == "\n".encode(charset.name)
 
 
 def origin_of(lines: list[Line], charset: Charset) -> Origin:

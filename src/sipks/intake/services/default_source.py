@@ -15,7 +15,7 @@ class UnknownSource(LookupError):
 
 def source_of(code: str) -> Source:
     """The source with this code; the one for files without a source is made when first used."""
-    found = Source.objects.filter(code=code).select_related("area").first()
+    found: Source | None = Source.objects.filter(code=code).select_related("area").first()
     if found:
         return found
     if code != FILES:

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from sipks.intake.connectors.base import Bad, Options, Row
 from sipks.intake.connectors.http_api import CONNECTOR
-from sipks.intake.models import Delivery, SetAside, Source
+from sipks.intake.models import Delivery, Source
 
+from .asides import set_aside_create
 from .items import items_store
+from .locks import hold_in_transaction
+
+REMEMBERED = timedelta(days=30)  # how long a sender may ask for an answer again
 
 
 class KeyReused(ValueError):
@@ -27,7 +31,7 @@ def delivery_take_in(*, source: Source, body: bytes, key: str = "") -> dict[str,
     """
     digest = sha256(body).digest()
     if key:
-        _lock(source, key)
+        hold_in_transaction(source.pk.bytes, key.encode())
         before = Delivery.objects.filter(source=source, key=key).first()
         if before and bytes(before.body_hash) != digest:
             raise KeyReused(key)
@@ -45,7 +49,7 @@ def _take_in(source: Source, body: bytes) -> dict[str, Any]:
     rows = [one for one in parsed if isinstance(one, Row)]
     bad = [one for one in parsed if isinstance(one, Bad)]
     stored = items_store(source=source, rows=rows, connector=CONNECTOR.kind)
-    _set_aside(source, bad)
+    set_aside_create(source=source, connector=CONNECTOR.kind, bad=bad)
     ids = iter(stored.ids)
     fresh = set(stored.new)
     results = []
@@ -57,29 +61,24 @@ def _take_in(source: Source, body: bytes) -> dict[str, Any]:
             )
             fresh.discard(pk)
         else:
-            results.append({"line": one.row, "status": "set_aside", "code": one.code,
-                            "reason": one.reason, "column": one.column})
-    return {"stored": len(stored.new), "known": len(rows) - len(stored.new),
-            "set_aside": len(bad), "results": results}
-
-
-def _set_aside(source: Source, bad: Iterable[Bad]) -> None:
-    SetAside.objects.bulk_create(
-        [
-            SetAside(
-                source=source, connector=CONNECTOR.kind, raw=one.raw, code=one.code,
-                reason=one.reason, row=one.row, column=one.column[:100],
-                digest=sha256(one.raw + one.code.encode()).digest(),
-                scope_code=source.scope_code, drill=source.drill,
-                classification=source.default_classification,
+            results.append(
+                {
+                    "line": one.row,
+                    "status": "set_aside",
+                    "code": one.code,
+                    "reason": one.reason,
+                    "column": one.column,
+                }
             )
-            for one in bad
-        ],
-        ignore_conflicts=True,
-    )
+    return {
+        "stored": len(stored.new),
+        "known": len(rows) - len(stored.new),
+        "set_aside": len(bad),
+        "results": results,
+    }
 
 
-def _lock(source: Source, key: str) -> None:
-    number = int.from_bytes(sha256(source.pk.bytes + key.encode()).digest()[:8], signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [number])
+def deliveries_forget() -> int:
+    """Drop answers older than `REMEMBERED`; what was stored is found again by its content."""
+    old = Delivery.objects.filter(at__lt=timezone.now() - REMEMBERED)
+    return old.delete()[0]

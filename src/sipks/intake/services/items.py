@@ -1,22 +1,24 @@
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
 import orjson
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from sipks.ids import uuid7
 from sipks.intake.connectors.base import Row
-from sipks.intake.models import Item, Pending, Source, Upload
+from sipks.intake.connectors.cleaning import clean_text
+from sipks.intake.models import Source, Upload
 
+from .handles import Concealed, conceal
+from .insert import Fresh, items_insert
 from .jobs import reading_defer
+from .locks import hold_in_transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +29,13 @@ class Stored:
     new: set[UUID]
 
 
-def handle_hash(handle: str) -> str:
-    """A keyed hash of an author's handle (HMAC-SHA-256, 128 bits), for de-duplication only."""
-    if not handle:
-        return ""
-    key = settings.HANDLE_KEY.encode()
-    return hmac.digest(key, handle.strip().lower().encode(), "sha256").hex()[:32]
-
-
-def content_hash(row: Row, author_hash: str) -> bytes:
-    """SHA-256 over what the sender said: equal for the same thing sent again, whatever the
-    spacing, order or place in the file."""
-    said = [row.external_id, row.title, row.text, row.url, row.published_at, author_hash,
-            row.fields]
-    return sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str)).digest()
+def content_hash(row: Row, kept: Concealed) -> bytes:
+    """SHA-256 over what the sender said: equal for the same thing sent again, whatever its spacing,
+    order of keys, encoding, zone of time or place in the file."""
+    told = row.published_at.astimezone(UTC) if row.published_at else None
+    said = {key: value for key, value in kept.fields.items() if not key.startswith("_")}
+    everything = [row.external_id, row.title, row.text, kept.url, told, kept.author_hash, said]
+    return sha256(orjson.dumps(everything, option=orjson.OPT_SORT_KEYS)).digest()
 
 
 @transaction.atomic
@@ -53,29 +48,32 @@ def items_store(
     external id is known with other content become the next version. One transaction; stores into
     one source wait for each other, so that two senders of the same file double nothing.
     """
-    _lock(source)
-    hashed = [(row, author := handle_hash(row.author), content_hash(row, author)) for row in rows]
+    hold_in_transaction(source.pk.bytes)
+    hashed = [(row, kept := conceal(row), content_hash(row, kept)) for row in rows]
     known = _known(source, [digest for *_, digest in hashed])
     versions = _versions(source, [row.external_id for row in rows if row.external_id])
     now = timezone.now()
-    fresh: list[Item] = []
-    for row, author, digest in hashed:
+    fresh: list[Fresh] = []
+    for row, kept, digest in hashed:
         if digest not in known:
             versions[row.external_id] = version = versions.get(row.external_id, 0) + 1
-            item = _item(source, row, connector, upload, author, digest, now)
-            item.version = version if row.external_id else 1
-            known[digest] = item.pk
-            fresh.append(item)
-    Item.objects.bulk_create(fresh)
-    Pending.objects.bulk_create(Pending(item=item) for item in fresh)
+            known[digest] = pk = uuid7()
+            fresh.append(_fresh(pk, row, kept, digest, version if row.external_id else 1))
     if fresh:
+        items_insert(fresh, source=source, connector=connector, upload=upload, now=now)
+        _count(source, len(fresh), now)
         transaction.on_commit(reading_defer)
-    return Stored([known[digest] for *_, digest in hashed], {item.pk for item in fresh})
+    return Stored([known[digest] for *_, digest in hashed], {one.id for one in fresh})
 
 
-def _lock(source: Source) -> None:
+def _count(source: Source, more: int, now: datetime) -> None:
+    # Not through the manager: who sends for a source need not be someone who may see it.
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [source.pk.int % 2**63])
+        cursor.execute(
+            "update intake_source set item_count = item_count + %s, last_item_at = %s"
+            " where id = %s",
+            [more, now, source.pk],
+        )
 
 
 def _known(source: Source, digests: list[bytes]) -> dict[bytes, UUID]:
@@ -99,18 +97,11 @@ def _versions(source: Source, external_ids: list[str]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def _item(
-    source: Source, row: Row, connector: str, upload: Upload | None, author: str,
-    digest: bytes, now: datetime,
-) -> Item:
-    return Item(
-        id=uuid7(), source=source, upload=upload, connector=connector,
-        scope_code=source.scope_code, owner_code=source.scope_code,
-        classification=source.default_classification, drill=source.drill,
-        row=row.row, sheet=row.sheet, external_id=row.external_id, content_hash=digest,
-        raw=row.raw, title=row.title, text=row.text, fields=row.fields, author_hash=author,
-        url=row.url, published_at=row.published_at, received_at=now,
-    )
+def _fresh(pk: UUID, row: Row, kept: Concealed, digest: bytes, version: int) -> Fresh:
+    return Fresh(
+        pk, row.row, clean_text(row.sheet)[:100], row.external_id, version, digest, kept.raw,
+        row.title, row.text, kept.fields, kept.author_hash, kept.url, row.published_at,
+    )  # fmt: skip
 
 
 def items_scope_move(*, codes: Mapping[UUID, str]) -> None:

@@ -18,6 +18,11 @@ def reader() -> Reader:
     return Reader.default()
 
 
+def pending_count() -> int:
+    """How many items wait to be read."""
+    return Pending.objects.filter(attempts__lt=MAX_ATTEMPTS).count()
+
+
 def pending_claim(limit: int) -> list[Item]:
     """Items that wait to be read, oldest first, locked until the transaction ends.
 
@@ -37,9 +42,7 @@ def readings_create(items: Sequence[Item]) -> list[tuple[Item, Conclusions]]:
         [_row(item, conclusions) for item, conclusions in read],
         update_conflicts=True,
         unique_fields=["item"],
-        update_fields=[
-            f.name for f in Reading._meta.concrete_fields if not f.primary_key
-        ],
+        update_fields=[f.name for f in Reading._meta.concrete_fields if not f.primary_key],
     )
     Pending.objects.filter(item__in=items).delete()
     return read
@@ -55,18 +58,26 @@ def reading_fail(*, item: Item, error: str) -> None:
 
 def _document(item: Item) -> Document:
     return Document(
-        id=str(item.pk), title=item.title or None, text=item.text + place_words(item.fields),
-        published_at=item.published_at or item.received_at, source=item.source.kind,
+        id=str(item.pk),
+        title=item.title or None,
+        text=item.text + place_words(item.fields),
+        published_at=item.published_at or item.received_at,
+        source=item.source.kind,
     )
 
 
 def _row(item: Item, said: Conclusions) -> Reading:
     return Reading(
-        item=item, model=said.model, language=said.language, relevant=said.relevant,
+        item=item,
+        model=said.model,
+        language=said.language,
+        relevant=said.relevant,
         relevance=said.relevance,
         category=said.categories[0].code if said.categories else "",
         form=said.forms[0].code if said.forms else "",
-        severity=said.severity, masked=said.masked, fingerprint=said.fingerprint,
+        severity=said.severity,
+        masked=said.masked,
+        fingerprint=said.fingerprint,
         result=said.as_dict() | {"masked": None},
         evidence=[one.as_dict() for one in said.evidence],
     )

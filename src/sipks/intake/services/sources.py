@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from sipks.audit.services import entry_create
@@ -7,15 +9,46 @@ from sipks.intake.models import Source
 from sipks.people.scope import current_actor
 from sipks.places.models import Area
 
+_CHANGEABLE = frozenset(
+    {"name", "kind", "area", "reliability", "default_classification", "active", "drill"}
+)
+
 
 @transaction.atomic
-def source_create(*, code: str, name: str, kind: str, area: Area, **settings: object) -> Source:
-    """Register whoever sends material; it belongs to `area`."""
+def source_create(*, code: str, name: str, kind: str, area: Area, **settings: Any) -> Source:
+    """Register whoever sends material; it belongs to `area`. Raises `ValidationError`."""
     source = Source(code=code, name=name, kind=kind, area=area, scope_code=area.code, **settings)
     source.full_clean()
     source.save(force_insert=True)
     entry_create(
         actor=current_actor(), verb="source_create", subject="source", subject_id=source.pk,
         code=code, area=area.code,
-    )
+    )  # fmt: skip
+    return source
+
+
+@transaction.atomic
+def source_update(*, source: Source, **fields: Any) -> Source:
+    """Change what is known of a source; what it has sent stays where it is.
+
+    Takes `name`, `kind`, `area`, `reliability`, `default_classification`, `active`, `drill`; what
+    changed is recorded with old and new value. Raises `ValidationError`, and `TypeError` for any
+    other name.
+    """
+    if unknown := set(fields) - _CHANGEABLE:
+        raise TypeError(f"not changeable: {', '.join(sorted(unknown))}")
+    source = Source.objects.select_for_update(of=("self",)).select_related("area").get(pk=source.pk)
+    changed = {name: new for name, new in fields.items() if getattr(source, name) != new}
+    if not changed:
+        return source
+    detail = {name: [str(getattr(source, name)), str(new)] for name, new in changed.items()}
+    for name, new in changed.items():
+        setattr(source, name, new)
+    source.scope_code = source.area.code
+    source.full_clean()
+    source.save(update_fields=[*changed, "scope_code"])
+    entry_create(
+        actor=current_actor(), verb="source_update", subject="source", subject_id=source.pk,
+        changed=detail,
+    )  # fmt: skip
     return source

@@ -24,17 +24,35 @@ def token_create(*, source: Source, name: str, days: int | None = 365) -> tuple[
         source=source, name=name, digest=sha256(secret.encode()).digest(), expires_at=expires
     )
     entry_create(
-        actor=current_actor(), verb="token_create", subject="source", subject_id=source.pk,
+        actor=current_actor(),
+        verb="token_create",
+        subject="source",
+        subject_id=source.pk,
         name=name,
     )
     return token, secret
 
 
+@transaction.atomic
+def token_revoke(*, token: SenderToken) -> SenderToken:
+    """Make a token useless from now on; revoking it again changes nothing."""
+    if token.revoked_at is None:
+        token.revoked_at = timezone.now()
+        token.save(update_fields=["revoked_at"])
+        entry_create(
+            actor=current_actor(), verb="token_revoke", subject="source",
+            subject_id=token.source_id, name=token.name,
+        )  # fmt: skip
+    return token
+
+
 def token_check(secret: str) -> SenderToken | None:
-    """The valid token with this secret, if there is one."""
+    """The valid token of an active source with this secret, if there is one."""
     now = timezone.now()
     found = (
-        SenderToken.objects.filter(digest=sha256(secret.encode()).digest(), revoked_at=None)
+        SenderToken.objects.filter(
+            digest=sha256(secret.encode()).digest(), revoked_at=None, source__active=True
+        )
         .filter(Q(expires_at=None) | Q(expires_at__gt=now))
         .select_related("source__area")
         .first()

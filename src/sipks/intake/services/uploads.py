@@ -1,137 +1,223 @@
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from django.conf import settings
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from sipks.audit.services import entry_create
 from sipks.intake.connectors import connector_for
-from sipks.intake.connectors.base import Bad, FileRefused, Options, Row
+from sipks.intake.connectors.base import (
+    HARMLESS_CODES,
+    HEAD_BYTES,
+    Bad,
+    FileRefused,
+    Options,
+    Record,
+    Row,
+)
+from sipks.intake.connectors.cleaning import clean_text
 from sipks.intake.models import Item, SetAside, Source, Upload, UploadState
 from sipks.people.scope import current_actor
 
-from .items import items_store
+from .asides import set_aside_create
+from .files import TooLarge, file_keep
+from .items import Stored, items_store
 from .jobs import upload_defer
+from .locks import held
+
+__all__ = ["TooLarge", "upload_create", "upload_rerun", "upload_run", "uploads_resume"]
 
 BATCH = 500
-HEAD = 64 * 2**10
+MAX_STARTS = 5  # of a file that brings the worker down each time
 Progress = Callable[[Upload], None]
 T = TypeVar("T")
-
-
-class TooLarge(ValueError):
-    """The file is larger than `SIPKS_UPLOAD_MAX_BYTES`."""
+log = structlog.get_logger("sipks.intake")
 
 
 def upload_create(*, source: Source, stream: BinaryIO, name: str, defer: bool = True) -> Upload:
-    """Keep a file exactly as it came and queue it to be taken in.
-
-    Files are stored under their SHA-256, so the same file is kept once, however often it is sent.
-    Raises `TooLarge`.
-    """
-    path, digest, size = _keep(stream)
+    """Keep a file exactly as it came and queue it to be taken in. Raises `TooLarge`."""
+    path, digest, size = file_keep(stream)
     with transaction.atomic():
-        upload = Upload.objects.create(
-            source=source, name=Path(name).name[:255], path=str(path), sha256=digest, size=size,
+        upload: Upload = Upload.objects.create(
+            source=source, name=clean_text(Path(name).name)[-255:] or "berkas",
+            path=str(path), sha256=digest, size=size,
             scope_code=source.scope_code, drill=source.drill,
             classification=source.default_classification, submitted_by=current_actor().id,
-        )
-        entry_create(
-            actor=current_actor(), verb="upload_create", subject="upload", subject_id=upload.pk,
-            source=source.code, size=size, sha256=digest,
-        )
+        )  # fmt: skip
+        _record("upload_create", upload, source=source.code, size=size, sha256=digest)
         if defer:
             transaction.on_commit(lambda: upload_defer(upload.pk))
     return upload
+
+
+@transaction.atomic
+def upload_rerun(*, upload: Upload) -> Upload:
+    """Queue a kept file once more, after a fix: what was set aside or refused may pass now."""
+    upload.state, upload.refusal, upload.attempts = UploadState.WAITING, "", 0
+    upload.finished_at = None
+    upload.save()
+    _record("upload_rerun", upload)
+    transaction.on_commit(lambda: upload_defer(upload.pk))
+    return upload
+
+
+def uploads_resume() -> int:
+    """Queue files that nobody is taking in although they are not done; answers how many.
+
+    That is how a file goes on whose worker was killed: the lock went with the worker.
+    """
+    begun = Upload.objects.filter(state__in=[UploadState.WAITING, UploadState.RUNNING])
+    idle = []
+    for upload in begun.order_by("pk")[:1000]:
+        with held(upload.pk) as mine:
+            if mine:
+                idle.append(upload.pk)
+    for pk in idle:
+        upload_defer(pk)
+    return len(idle)
 
 
 def upload_run(*, upload: Upload, progress: Progress = lambda upload: None) -> Upload:
     """Take a kept file in, batch by batch; run again after a stop it goes on without doubling.
 
     Each batch is one transaction that also says how far the file has come, so `progress` and the
-    page show the truth at every moment.
+    page show the truth at every moment. Does nothing while another process is at the same file.
+    Errors of the database are raised, to be tried again; anything else ends in a refusal that
+    says what was kept.
     """
-    upload.state, upload.bytes_done, upload.rows_done, upload.known = UploadState.RUNNING, 0, 0, 0
-    upload.save()
-    try:
-        with Path(upload.path).open("rb") as stream:
-            _take_in(upload, stream, progress)
-        upload.state = UploadState.DONE
-    except FileRefused as refusal:
-        upload.state, upload.refusal = UploadState.REFUSED, refusal.reason
-    upload.bytes_done, upload.finished_at = upload.size, timezone.now()
-    _save(upload, progress)
+    with held(upload.pk) as mine:
+        if not mine:
+            return upload
+        upload.refresh_from_db()
+        if upload.state in (UploadState.DONE, UploadState.REFUSED):
+            return upload
+        _begin(upload)
+        try:
+            _refuse_after(MAX_STARTS, upload)
+            with Path(upload.path).open("rb") as stream:
+                _take_in(upload, stream, progress)
+            upload.state = UploadState.DONE
+        except FileRefused as refusal:
+            upload.state, upload.refusal = UploadState.REFUSED, refusal.reason
+        except FileNotFoundError:
+            upload.state, upload.refusal = UploadState.REFUSED, _GONE
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("a connector failed", upload=str(upload.pk), kind=upload.kind)
+            upload.state, upload.refusal = UploadState.REFUSED, _failed(upload)
+        _finish(upload)
+        progress(upload)
     return upload
 
 
-def _take_in(upload: Upload, stream: BinaryIO, progress: Progress) -> None:
-    connector = connector_for(upload.name, stream.read(HEAD))
-    stream.seek(0)
-    upload.kind = connector.kind
-    options = Options(timezone=upload.source.area.timezone, now=timezone.now())
-    for batch in _batches(connector.parse(stream, options), BATCH):
-        with transaction.atomic():
-            rows = [one for one in batch if isinstance(one, Row)]
-            stored = items_store(
-                source=upload.source, rows=rows, connector=connector.kind, upload=upload
-            )
-            set_aside_create(upload=upload, bad=[one for one in batch if isinstance(one, Bad)])
-            upload.rows_done += len(batch)
-            upload.known += len(rows) - len(stored.new)
-            upload.bytes_done = min(stream.tell(), upload.size)
-            _save(upload, progress)
+_GONE = "Berkas tidak ada lagi di penyimpanan. Unggah ulang."
 
 
-def _save(upload: Upload, progress: Progress) -> None:
-    upload.stored = Item.objects.filter(upload=upload).count()
-    upload.bad = SetAside.objects.filter(upload=upload).count()
-    upload.save()
-    progress(upload)
-
-
-def set_aside_create(*, upload: Upload, bad: Iterable[Bad]) -> None:
-    """Keep rows that could not be used, once each a file, with the reason."""
-    SetAside.objects.bulk_create(
-        [
-            SetAside(
-                source=upload.source, upload=upload, connector=upload.kind, raw=one.raw,
-                code=one.code, reason=one.reason, row=one.row, column=one.column[:100],
-                sheet=one.sheet[:100], offset=one.offset, length=one.length,
-                scope_code=upload.scope_code, classification=upload.classification,
-                drill=upload.drill,
-            )
-            for one in bad
-        ],
-        ignore_conflicts=True,
+def _failed(upload: Upload) -> str:
+    return (
+        f"Program gagal membaca berkas setelah baris {upload.rows_done}; yang sudah terbaca tetap"
+        " tersimpan. Laporkan kepada pengelola, lalu proses ulang berkas ini."
     )
 
 
-def _keep(stream: BinaryIO) -> tuple[Path, str, int]:
-    folder = settings.HOME / "uploads"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    digest, size = sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as kept:
-        try:
-            while block := stream.read(2**20):
-                digest.update(block)
-                kept.write(block)
-                if (size := size + len(block)) > settings.UPLOAD_MAX_BYTES:
-                    raise TooLarge
-        except BaseException:
-            Path(kept.name).unlink()
-            raise
-    path = folder / digest.hexdigest()[:2] / digest.hexdigest()
-    path.parent.mkdir(exist_ok=True, mode=0o700)
-    shutil.move(kept.name, path)
-    return path, digest.hexdigest(), size
+def _begin(upload: Upload) -> None:
+    upload.state, upload.attempts = UploadState.RUNNING, upload.attempts + 1
+    upload.bytes_done = upload.rows_done = upload.known = 0
+    _count(upload)
+    upload.save()
+
+
+def _refuse_after(starts: int, upload: Upload) -> None:
+    if upload.attempts > starts:
+        raise FileRefused(
+            "never_ends",
+            f"Berkas ini {starts} kali menghentikan pekerja di tempat yang sama. Bagi menjadi"
+            " beberapa berkas, atau laporkan kepada pengelola.",
+        )
+
+
+def _take_in(upload: Upload, stream: BinaryIO, progress: Progress) -> None:
+    connector = connector_for(upload.name, stream.read(HEAD_BYTES))
+    stream.seek(0)
+    upload.kind = connector.kind
+    options = Options(timezone=upload.source.area.timezone, now=timezone.now())
+    mending = upload.set_aside.filter(state=SetAside.State.OPEN).exists()
+    seen = _Seen()
+    for batch in _batches(connector.parse(stream, options), BATCH):
+        with transaction.atomic():
+            stored = _take_batch(upload, batch, mending)
+            seen.tell(upload, batch, stored)
+            upload.bytes_done = min(stream.tell(), upload.size)
+            upload.save()
+        progress(upload)
+
+
+@dataclass
+class _Seen:
+    """What this run has come across; an earlier run may have come further."""
+
+    usable: int = 0
+    bad: int = 0
+    ignored: int = 0
+
+    def tell(self, upload: Upload, batch: list[Record], stored: Stored) -> None:
+        """Bring the figures of an upload up to date after a batch."""
+        harmless = sum(isinstance(one, Bad) and one.code in HARMLESS_CODES for one in batch)
+        self.usable += len(stored.ids)
+        self.ignored += harmless
+        self.bad += len(batch) - len(stored.ids) - harmless
+        upload.rows_done += len(batch)
+        upload.stored += len(stored.new)
+        upload.known = max(0, self.usable - upload.stored)
+        upload.bad, upload.ignored = max(upload.bad, self.bad), max(upload.ignored, self.ignored)
+        if stored.new:
+            upload.attempts = 0
+
+
+def _take_batch(upload: Upload, batch: list[Record], mending: bool) -> Stored:
+    rows = [one for one in batch if isinstance(one, Row)]
+    bad = [one for one in batch if isinstance(one, Bad)]
+    stored = items_store(source=upload.source, rows=rows, connector=upload.kind, upload=upload)
+    if bad:
+        set_aside_create(source=upload.source, connector=upload.kind, bad=bad, upload=upload)
+    if mending:
+        _mend(upload, rows, stored)
+    return stored
+
+
+def _mend(upload: Upload, rows: list[Row], stored: Stored) -> None:
+    """Rows that were set aside on an earlier run and pass now."""
+    ids = {(row.sheet, row.row): pk for row, pk in zip(rows, stored.ids, strict=True)}
+    waiting = upload.set_aside.filter(
+        state=SetAside.State.OPEN, row__in=[row for _, row in ids]
+    ).only("row", "sheet")
+    for aside in waiting:
+        if pk := ids.get((aside.sheet, aside.row)):
+            upload.set_aside.filter(pk=aside.pk).update(state=SetAside.State.REPLAYED, item=pk)
+
+
+def _count(upload: Upload) -> None:
+    upload.stored = Item.objects.filter(upload=upload).count()
+    asides = SetAside.objects.filter(upload=upload)
+    upload.ignored = asides.filter(code__in=HARMLESS_CODES).count()
+    upload.bad = asides.filter(state=SetAside.State.OPEN).count()
+
+
+def _finish(upload: Upload) -> None:
+    _count(upload)
+    upload.bytes_done, upload.finished_at = upload.size, timezone.now()
+    upload.save()
+
+
+def _record(verb: str, upload: Upload, **detail: object) -> None:
+    entry_create(actor=current_actor(), verb=verb, subject="upload", subject_id=upload.pk, **detail)
 
 
 def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:

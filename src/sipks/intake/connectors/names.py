@@ -1,0 +1,90 @@
+"""What columns and keys are called, by offices, newspapers and other programs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from types import MappingProxyType
+
+# The standard names: the keys of `Row` and of `Row.fields`. The first group are attributes of the
+# row. A narrative column is part of the text where no column is the text itself.
+ATTRIBUTES = ("external_id", "text", "title", "published_at", "author", "url")
+NARRATIVE = MappingProxyType(
+    {
+        "background": "Latar belakang",
+        "facts": "Fakta",
+        "chronology": "Uraian kejadian",
+        "threat": "Ancaman",
+        "challenge": "Tantangan",
+        "obstacle": "Hambatan",
+        "disturbance": "Gangguan",
+    }
+)
+
+_SPELLINGS = {
+    "external_id": "id, id_str, external id, id eksternal, id laporan, nomor laporan, no laporan,"
+    " kode laporan, nomor tiket, no tiket, kode tiket, guid, uuid, tweet id, message id, post id",
+    "text": "text, teks, full text, content, isi, isi laporan, isi berita, isi pesan, isi aduan,"
+    " body, tweet, cuitan, pesan, message, caption, narasi, konten, laporan, aduan",
+    "title": "title, judul, judul laporan, judul berita, headline, subject, perihal, topik, hal",
+    "published_at": "published_at, published, publish date, pubdate, created_at, date, datetime,"
+    " date time, timestamp, tanggal, tgl, tanggal terbit, tanggal publikasi, tanggal laporan,"
+    " tgl laporan, tanggal lapor, tanggal posting, tanggal berita, waktu, waktu lapor,"
+    " hari tanggal",
+    "happened_at": "happened_at, event date, tanggal kejadian, tgl kejadian, waktu kejadian,"
+    " tanggal peristiwa, hari tanggal kejadian, tanggal dan waktu kejadian",
+    "time": "time, jam, pukul, jam kejadian, pukul kejadian",
+    "author": "author, user, username, user name, screen name, handle, account, akun, nama akun,"
+    " penulis, pengirim, pelapor, nama pelapor, sender, reporter",
+    "url": "url, link, tautan, permalink, href, alamat web",
+    "lat": "lat, latitude, lintang, garis lintang, y",
+    "lon": "lon, lng, long, longitude, bujur, garis bujur, x",
+    "point": "coordinates, koordinat, titik koordinat, lat lon, lat long, latlong, geo, titik",
+    "source": "source, sumber, media, nama media, outlet, portal, sumber berita",
+    "province": "province, provinsi, prov",
+    "regency": "regency, kabupaten, kota, kabupaten kota, kab kota, kab, kabkota, city",
+    "district": "district, kecamatan, kec, distrik, kapanewon, kemantren",
+    "village": "village, desa, kelurahan, desa kelurahan, kelurahan desa, kel, nagari, gampong",
+    "place": "place, location, lokasi, lokasi kejadian, tempat, tempat kejadian, tkp, alamat,"
+    " address, wilayah, wilayah kejadian",
+    "category": "category, kategori, kategori laporan, kategori konflik, jenis, jenis konflik,"
+    " jenis kejadian, jenis laporan, department, bidang",
+    "background": "background, latar belakang, pendahuluan, latar belakang masalah",
+    "facts": "fakta, facts, fakta fakta",
+    "chronology": "uraian kejadian, uraian, kronologi, kronologis, kronologi kejadian, deskripsi,"
+    " description, uraian singkat, ringkasan, summary, potensi konflik, keterangan kejadian",
+    "threat": "ancaman, threat",
+    "challenge": "tantangan, challenge",
+    "obstacle": "hambatan, obstacle",
+    "disturbance": "gangguan, disturbance",
+    "action": "tindakan, handling step, handling, langkah penanganan, penanganan, tindak lanjut,"
+    " upaya penanganan, penyelesaian, upaya yang dilakukan",
+    "recommendation": "rekomendasi, recommendation, saran, saran tindak",
+    "prediction": "prediksi, prediksi dampak, analisa, analisis, perkiraan",
+    "likelihood": "kemungkinan, likelihood",
+    "impact": "dampak, impact",
+    "status": "status, status penanganan",
+    # The running number of a table: it changes from file to file and says nothing of the report.
+    "number": "no, no urut, nomor urut, nr, #",
+}
+_STANDARD = {
+    spelling.strip().replace("_", " "): name
+    for name, spellings in _SPELLINGS.items()
+    for spelling in spellings.split(",")
+}
+_STANDARD |= {name.replace("_", " "): name for name in _SPELLINGS}
+_APART = re.compile(r"[\W_]+")
+
+
+@lru_cache(4096)
+def standard(heading: str) -> str:
+    """The standard name of a column or key; "" when it is not known.
+
+    Case, punctuation and underscores do not matter: `Tgl. Kejadian` is `tgl kejadian`.
+    """
+    return _STANDARD.get(_APART.sub(" ", heading[:80]).strip().casefold(), "")
+
+
+def examples() -> str:
+    """Headings that are understood, for messages to the user."""
+    return "Judul, Isi (atau Fakta, Uraian Kejadian), Tanggal, Kecamatan, Kelurahan, URL, ID"

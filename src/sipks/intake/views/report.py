@@ -1,0 +1,33 @@
+"""The web form: what an officer saw or heard, in a few answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sipks.intake.connectors.base import FieldError
+from sipks.intake.forms import ReportForm
+from sipks.intake.services.reports import report_create
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Send a report. Everybody who may sign in may report, whatever his role."""
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = report_create(**form.as_report())
+        except FieldError as error:
+            form.add_error(None, error.reason)
+        else:
+            return redirect("intake:report_sent", made.pk)
+    return render(request, "intake/report.html", {"form": form})
+
+
+@require_GET
+def report_sent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What happens next. Says only the number: a reporter need not be able to read material."""
+    return render(request, "intake/report_sent.html", {"pk": pk})

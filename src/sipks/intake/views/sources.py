@@ -1,0 +1,127 @@
+"""Who sends material: the list, one source with its keys, and a new one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sipks.intake.forms import SourceEdit, SourceNew, TokenForm, UploadForm
+from sipks.intake.models import SenderToken, Source
+from sipks.intake import selectors
+from sipks.intake.services.sources import source_create, source_update
+from sipks.intake.services.tokens import token_create
+from sipks.intake.services.tokens import token_revoke as revoke
+from sipks.people.choices import READERS, SENDERS
+from sipks.people.decorators import needs
+from sipks.people.scope import current_actor
+
+SENDERS_ONLY = _("Mengelola sumber dan berkas memerlukan peran Operator atau Verifikator.")
+_FEW = 5
+
+
+@require_GET
+@needs(READERS, SENDERS_ONLY)
+def sources(request: HttpRequest) -> HttpResponse:
+    """All sources that the actor may see."""
+    context = {"sources": selectors.sources(), "may_send": current_actor().may(SENDERS)}
+    return render(request, "intake/sources.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(SENDERS, SENDERS_ONLY)
+def source_new(request: HttpRequest) -> HttpResponse:
+    """Register a source within the actor's area."""
+    form = SourceNew(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        area = said.pop("place")
+        if current_actor().may(SENDERS, area.code):
+            made = source_create(area=area, **said)
+            messages.success(request, gettext("Sumber dibuat. Sekarang bahannya dapat dimasukkan."))
+            return redirect("intake:source", made.pk)
+        form.add_error("place", gettext("Wilayah ini di luar wilayah tugas Anda."))
+    return render(request, "intake/source_new.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(READERS, SENDERS_ONLY)
+def source(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One source: what may be changed of it, its keys, its newest files."""
+    shown = source_or_404(pk)
+    form = SourceEdit(request.POST or None, instance=shown)
+    if request.method == "POST":
+        _refuse_outsider(shown)
+        if form.is_valid():
+            source_update(source=source_or_404(pk), **form.cleaned_data)
+            messages.success(request, gettext("Perubahan disimpan."))
+            return redirect("intake:source", pk)
+    return _source_page(request, shown, form=form)
+
+
+@require_POST
+@never_cache
+@needs(SENDERS, SENDERS_ONLY)
+def token_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Make a key; its secret is in this answer and nowhere else."""
+    shown = source_or_404(pk)
+    _refuse_outsider(shown)
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _source_page(request, shown, token_form=form, status=422)
+    token, secret = token_create(source=shown, **form.cleaned_data)
+    context = {"source": shown, "token": token, "secret": secret}
+    return render(request, "intake/token_new.html", context)
+
+
+@require_POST
+@needs(SENDERS, SENDERS_ONLY)
+def token_revoke(request: HttpRequest, pk: UUID, token: UUID) -> HttpResponse:
+    """Make a key useless at once."""
+    shown = source_or_404(pk)
+    _refuse_outsider(shown)
+    found = get_object_or_404(SenderToken, pk=token, source=shown)
+    revoke(token=found)
+    messages.success(request, gettext("Kunci “%s” dicabut.") % found.name)
+    return redirect("intake:source", pk)
+
+
+def source_or_404(pk: UUID) -> Source:
+    """The source, if the actor may see it."""
+    try:
+        return selectors.source_get(pk)
+    except Source.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _refuse_outsider(shown: Source) -> None:
+    if not current_actor().may(SENDERS, shown.scope_code):
+        raise PermissionDenied(gettext("Sumber ini di luar wilayah tugas Anda."))
+
+
+def _source_page(
+    request: HttpRequest,
+    shown: Source,
+    *,
+    form: SourceEdit | None = None,
+    token_form: TokenForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    may_send = current_actor().may(SENDERS, shown.scope_code)
+    context = {
+        "source": shown,
+        "form": form or SourceEdit(instance=shown),
+        "token_form": token_form or TokenForm(auto_id="kunci_%s"),
+        "upload_form": UploadForm(),
+        "tokens": selectors.source_tokens(shown) if may_send else [],
+        "uploads": selectors.uploads(source=shown, size=_FEW),
+        "may_send": may_send,
+    }
+    return render(request, "intake/source.html", context, status=status)
