@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -32,6 +33,7 @@ class Found:
 
 
 NOTHING = Found((), {}, 0)
+HIDING = "-"
 
 
 class Concepts:
@@ -51,14 +53,29 @@ class Concepts:
         )
 
     @classmethod
-    def load(cls) -> Self:
-        """The lexicon that ships with the package (`lexicon/concepts.tsv`)."""
+    def load(cls, name: str = "concepts", *, inherit: bool = False) -> Self:
+        """A lexicon that ships with the package (`lexicon/<name>.tsv`: concepts, patterns).
+
+        With `inherit` a phrase also means what shorter phrases in it mean, unless "-" is among its
+        concepts: "dua ormas" is a group and an ormas, "serangan jantung" is no attack.
+        """
         phrases: defaultdict[str, set[str]] = defaultdict(set)
-        for names, patterns, *_ in table("concepts", 2):
+        for names, patterns, *_ in table(name, 2):
             for pattern in patterns.split(";"):
                 for phrase in expand(pattern):
-                    phrases[phrase].update(name for name in names.split("+") if name != "-")
-        return cls(phrases)
+                    phrases[phrase].update(names.split("+"))
+        if inherit:
+            _inherit(phrases)
+        return cls({phrase: group - {HIDING} for phrase, group in phrases.items()})
+
+    def mask(self, *names: str) -> int:
+        """The bits of concepts, or of the sets of `lexicon/groups.tsv`, together."""
+        sets = groups()
+        mask = 0
+        for name in names:
+            for one in sets.get(name, (name,)):
+                mask |= self.bits[one]
+        return mask
 
     def find(self, text: Prepared) -> Found:
         """Hits in `text`, none overlapping."""
@@ -87,3 +104,23 @@ class Concepts:
 
 def _leftmost_longest(match: tuple[int, int, int]) -> tuple[int, int]:
     return match[1], -match[2]
+
+
+def _inherit(phrases: dict[str, set[str]]) -> None:
+    """Give each phrase the concepts of the phrases inside it."""
+    own = {phrase: frozenset(group) for phrase, group in phrases.items()}
+    for phrase, group in own.items():
+        words = phrase.split()
+        if HIDING in group or len(words) == 1:
+            continue
+        for start in range(len(words)):
+            for end in range(start + 1, len(words) + 1):
+                inner = own.get(" ".join(words[start:end]), frozenset())
+                if HIDING not in inner:
+                    phrases[phrase] |= inner
+
+
+@cache
+def groups() -> Mapping[str, tuple[str, ...]]:
+    """Names for sets of concepts (`lexicon/groups.tsv`)."""
+    return {name: tuple(members.split("|")) for name, members, *_ in table("groups", 2)}

@@ -2,7 +2,7 @@
 
 `key` is lower-case ASCII: letters and digits stay, accents and styled letters (full width,
 mathematical bold) fold to their plain form, all else becomes a space. One space is added at both
-ends so that a pattern written as " kata " matches whole words only.
+ends so that a pattern written as " kata " matches whole words only. Handles and links are no words.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _SEPARATORS: Final = bytes(
 _NOT_UPPER: Final = bytes(byte for byte in range(256) if not 65 <= byte <= 90)
 _NOT_LOWER: Final = bytes(byte for byte in range(256) if not 97 <= byte <= 122)
 _FEW: Final = 40
+_NOT_WORDS: Final = re.compile(r"@\w+|https?://\S+")
 _STOP: Final = re.compile(r"[.!?][\"”’')\]]*(?=\s)|[\n\r]+|\u2026")
 _ABBREVIATIONS: Final = frozenset(
     ["jl", "jln", "kec", "kab", "kel", "ds", "no", "dr", "drs", "ir", "hj", "kh", "prof", "sh", "mh", "st", "dkk", "akp", "akbp", "kompol", "iptu", "ipda", "aiptu", "bripka", "brigjen", "irjen", "komjen", "kombes", "letkol", "letjen", "mayjen", "kol", "kapt", "sdr", "bpk", "gg", "rt", "rw", "prov", "tgl", "km", "pt", "cv", "ust", "kp", "dsn", "gmp", "hm"]
@@ -120,4 +121,7 @@ def prepare(full: str) -> Prepared:
     if not raw.isascii() and _INVISIBLE.search(raw):
         kept = [index for index, char in enumerate(raw) if not _INVISIBLE.match(char)]
         raw = "".join(raw[index] for index in kept)
-    return Prepared(full, raw, f" {as_key(raw)} ", kept)
+    words = raw
+    if "@" in raw or "http" in raw:
+        words = _NOT_WORDS.sub(lambda found: " " * len(found[0]), raw)
+    return Prepared(full, raw, f" {as_key(words)} ", kept)

@@ -1,7 +1,7 @@
 """Additive rules over concepts: each gives its weight once, a logistic curve makes it p.
 
-A rule holds within one sentence (`kalimat`) or the whole text (`teks`); a concept after `!` must
-be absent there. Weights are log-odds set by hand on labelled development texts.
+A rule holds within one sentence (`kalimat`) or the whole text (`teks`). Of concepts joined by `|` one
+is enough; a concept after `!` must be absent; names of `lexicon/groups.tsv` stand for their concepts. Weights are log-odds set by hand on labelled development texts.
 """
 
 from __future__ import annotations
@@ -9,32 +9,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, inf
 from typing import NamedTuple, Self
 
-from sipks.reading.concepts import Found
+from sipks.reading.concepts import Found, groups
 from sipks.reading.tables import table
 
 
 class Rule(NamedTuple):
-    """`weight` for `target` where all of `needs` and none of `bars` is found."""
+    """`weight` for `target` where something of each of `needs` and nothing of `bars` is found."""
 
     target: str
-    needs: int
+    needs: tuple[int, ...]
     bars: int
     weight: float
+
+    def holds(self, mask: int) -> bool:
+        """Whether the rule speaks about these concepts."""
+        return not self.bars & mask and all(need & mask for need in self.needs)
 
 
 @dataclass
 class Score:
-    """Log-odds of one target, and the (sentence, concepts) that spoke for it."""
+    """Log-odds for and against one target, and the (sentence, concepts) that spoke for it."""
 
-    weight: float = 0.0
-    grounds: list[tuple[int, int]] = field(default_factory=list)
+    plus: float = 0.0
+    minus: float = 0.0
+    grounds: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
 
-    def p(self, bias: float) -> float:
-        """Probability."""
-        return logistic(self.weight + bias)
+    def p(self, bias: float, most: float = inf) -> float:
+        """Probability; however much speaks for the target, it counts as `most` at the most."""
+        return logistic(min(self.plus, most) + self.minus + bias)
 
 
 WHOLE = -1
@@ -49,26 +54,38 @@ class Rules:
     """Rules of one piece, indexed by one of the concepts that each needs."""
 
     def __init__(self, bits: Mapping[str, int], rows: Iterable[list[str]]) -> None:
-        self._in_sentence: dict[int, list[Rule]] = defaultdict(list)
-        self._in_text: list[Rule] = []
+        self._bits = dict(bits)
+        for name, members in groups().items():
+            if set(members) <= bits.keys():
+                self._bits[name] = sum({bits[one] for one in members})
+        self._in_sentence: defaultdict[int, list[Rule]] = defaultdict(list)
+        self._in_text: defaultdict[int, list[Rule]] = defaultdict(list)
         self.bias: dict[str, float] = {}
         for target, scope, condition, weight, *_ in rows:
-            self._add(bits, scope, target, condition, float(weight))
+            if scope == "dasar":
+                self.bias[target] = float(weight)
+            else:
+                self._add(target, scope, condition.split(), float(weight))
 
-    def _add(
-        self, bits: Mapping[str, int], scope: str, target: str, condition: str, weight: float
-    ) -> None:
-        if scope == "dasar":
-            self.bias[target] = weight
-            return
-        words = condition.split()
-        needs = sum({bits[word] for word in words if word[0] != "!"})
-        bars = sum({bits[word[1:]] for word in words if word[0] == "!"})
+    def _add(self, target: str, scope: str, words: list[str], weight: float) -> None:
+        needs = tuple(self._mask(word) for word in words if word[0] != "!")
+        bars = 0
+        for word in words:
+            bars |= self._mask(word[1:]) if word[0] == "!" else 0
         rule = Rule(target, needs, bars, weight)
-        if scope == "teks":
-            self._in_text.append(rule)
-        else:
-            self._in_sentence[needs & -needs].append(rule)
+        index = {"kalimat": self._in_sentence, "teks": self._in_text}[scope]
+        # Filed under each concept of the need with the fewest: one of them must be there.
+        rest = min(needs, key=int.bit_count)
+        while rest:
+            lowest = rest & -rest
+            index[lowest].append(rule)
+            rest ^= lowest
+
+    def _mask(self, word: str) -> int:
+        mask = 0
+        for name in word.split("|"):
+            mask |= self._bits[name]
+        return mask
 
     @classmethod
     def load(cls, name: str, bits: Mapping[str, int]) -> Self:
@@ -78,23 +95,31 @@ class Rules:
     def score(self, found: Found) -> dict[str, Score]:
         """Log-odds of every target that some rule spoke about."""
         scores: defaultdict[str, Score] = defaultdict(Score)
-        fired: dict[int, tuple[Rule, int]] = {}
+        spoken: set[int] = set()
         for sentence, mask in found.sentences.items():
-            for rule in self._candidates(mask):
-                if rule.needs & mask == rule.needs and not rule.bars & mask:
-                    fired.setdefault(id(rule), (rule, sentence))
-        for rule in self._in_text:
-            if rule.needs & found.whole == rule.needs and not rule.bars & found.whole:
-                fired[id(rule)] = rule, WHOLE
-        for rule, sentence in fired.values():
-            score = scores[rule.target]
-            score.weight += rule.weight
-            if rule.weight > 0:
-                score.grounds.append((sentence, rule.needs))
+            _apply(self._in_sentence, mask, sentence, spoken, scores)
+        _apply(self._in_text, found.whole, WHOLE, spoken, scores)
         return scores
 
-    def _candidates(self, mask: int) -> Iterable[Rule]:
-        while mask:
-            lowest = mask & -mask
-            yield from self._in_sentence.get(lowest, ())
-            mask ^= lowest
+
+def _apply(
+    index: Mapping[int, list[Rule]],
+    mask: int,
+    sentence: int,
+    spoken: set[int],
+    scores: defaultdict[str, Score],
+) -> None:
+    """Let each rule that holds speak once."""
+    rest = mask
+    while rest:
+        lowest = rest & -rest
+        rest ^= lowest
+        for rule in index.get(lowest, ()):
+            if id(rule) not in spoken and rule.holds(mask):
+                spoken.add(id(rule))
+                score = scores[rule.target]
+                if rule.weight > 0:
+                    score.plus += rule.weight
+                    score.grounds.append((sentence, rule.needs))
+                else:
+                    score.minus += rule.weight

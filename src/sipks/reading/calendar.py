@@ -1,0 +1,81 @@
+"""Arithmetic of days that the time reader needs: spans around a day of publication."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+EARLIEST: Final = 1945
+_LATEST: Final = 2100
+_WEEK: Final = 7
+_AHEAD: Final = timedelta(days=92)
+
+
+class Span(NamedTuple):
+    """Days from `start` to `end`, both inclusive, known to `precision`."""
+
+    start: date
+    end: date
+    precision: str
+
+
+def one_day(day: date) -> Span:
+    """A single day."""
+    return Span(day, day, "day")
+
+
+def make_day(day: int, month: int, year: int) -> date | None:
+    """The date, or None when there is no such day or its year is out of all reason."""
+    if not EARLIEST <= year <= _LATEST:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def shifted(base: date, days: int) -> date | None:
+    """`base` moved by days; None beyond the calendar."""
+    try:
+        return base + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def nearest_year(day: int, month: int, base: date) -> date | None:
+    """The latest such day that is not far (three months) after `base`."""
+    for year in (base.year + 1, base.year, base.year - 1):
+        found = make_day(day, month, year)
+        if found and found - base <= _AHEAD:
+            return found
+    return None
+
+
+def weekday_before(weekday: int, base: date) -> date:
+    """The last such weekday up to and with `base`."""
+    return base - timedelta(days=(base.weekday() - weekday) % _WEEK)
+
+
+def week(base: date, weeks: int) -> Span | None:
+    """The calendar week (Monday to Sunday) `weeks` away from that of `base`."""
+    monday = shifted(base, _WEEK * weeks - base.weekday())
+    return monday and Span(monday, monday + timedelta(days=_WEEK - 1), "week")
+
+
+def month(number: int, year: int) -> Span | None:
+    """A calendar month."""
+    first = make_day(1, number, year)
+    return first and Span(first, first.replace(day=monthrange(year, number)[1]), "month")
+
+
+def month_away(base: date, months: int) -> Span | None:
+    """The calendar month `months` away from that of `base`."""
+    year, index = divmod(base.year * 12 + base.month - 1 + months, 12)
+    return month(index + 1, year)
+
+
+def year(number: int) -> Span | None:
+    """A calendar year."""
+    first, last = make_day(1, 1, number), make_day(31, 12, number)
+    return Span(first, last, "year") if first and last else None

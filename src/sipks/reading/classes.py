@@ -1,0 +1,109 @@
+"""Whether a text matters, what it is about and in what form: additive rules over concepts.
+
+Only the beginning counts: the first sentences that hold any concept at all. What a long article
+mentions further down is background more often than news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sipks.reading.concepts import Concepts, Found
+from sipks.reading.contract import Scored
+from sipks.reading.rules import Rules, Score
+from sipks.reading.taxonomy import CATEGORIES
+
+SURE: Final = 0.6
+UNSURE: Final = 0.35
+"""Relevance from `SURE` is true, below `UNSURE` false, and unknown (None) between."""
+
+PLACE: Final = "tempat"
+HARM: Final = "korban"
+_ENOUGH: Final = 5.5  # log-odds; beyond it, "it is something else" must still be heard
+_FOCUS: Final = 8
+_KEPT: Final = 0.3
+_HINT: Final = 0.12
+_MOST: Final = 4
+_LEVEL_1: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """Relevance (p and verdict), categories and forms by falling p, and the scores behind them."""
+
+    relevance: float
+    relevant: bool | None
+    categories: tuple[Scored, ...] = ()
+    forms: tuple[Scored, ...] = ()
+    scores: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
+
+
+class Classes:
+    """Classifies by the tables relevance, categories and forms."""
+
+    def __init__(self, concepts: Concepts) -> None:
+        bits = dict(concepts.bits)
+        # Two facts that come from other parts of the reader are concepts to the rules.
+        for name in (PLACE, HARM):
+            bits[name] = 1 << len(bits)
+        self._facts = bits[PLACE], bits[HARM]
+        self._relevance = Rules.load("relevance", bits)
+        self._categories = Rules.load("categories", bits)
+        self._forms = Rules.load("forms", bits)
+
+    def find(self, found: Found, *, place: bool, harm: bool) -> Classified:
+        """Classify what was found; `place`: an area is named, `harm`: somebody was harmed."""
+        focus = _focus(found, self._facts[0] * place | self._facts[1] * harm)
+        scores = self._relevance.score(focus)
+        relevance = round(scores["ya"].p(self._relevance.bias["ya"], _ENOUGH), 3)
+        relevant = True if relevance >= SURE else False if relevance < UNSURE else None
+        if relevant is False:
+            return Classified(relevance, relevant)
+        forms, categories = self._forms.score(focus), self._categories.score(focus)
+        return Classified(
+            relevance,
+            relevant,
+            _best_categories(categories, self._categories.bias),
+            _best(forms, self._forms.bias),
+            {"relevance": scores, "form": forms, "category": categories},
+        )
+
+
+def _focus(found: Found, facts: int) -> Found:
+    """The first sentences with concepts, and the facts as concepts of the whole."""
+    if len(found.sentences) <= _FOCUS:
+        return Found(found.hits, found.sentences, found.whole | facts)
+    sentences = dict(list(found.sentences.items())[:_FOCUS])
+    whole = facts
+    for mask in sentences.values():
+        whole |= mask
+    return Found(found.hits, sentences, whole)
+
+
+def _ranked(scores: Mapping[str, Score], bias: Mapping[str, float]) -> list[Scored]:
+    ranked = [Scored(code, round(score.p(bias[code]), 3)) for code, score in scores.items()]
+    return sorted(ranked, key=lambda one: -one.p)
+
+
+def _best(scores: Mapping[str, Score], bias: Mapping[str, float]) -> tuple[Scored, ...]:
+    """What is likely, or at least the best guess there is."""
+    ranked = _ranked(scores, bias)
+    kept = [one for one in ranked if one.p >= _KEPT][:_MOST]
+    return tuple(kept or [one for one in ranked[:1] if one.p >= _HINT])
+
+
+def _best_categories(
+    scores: Mapping[str, Score], bias: Mapping[str, float]
+) -> tuple[Scored, ...]:
+    """Likely categories of level 2; where none is, the group (level 1) of the best guess."""
+    ranked = _ranked(scores, bias)
+    kept = [one for one in ranked if one.p >= _KEPT][:_MOST]
+    if kept or not ranked or ranked[0].p < _HINT:
+        return tuple(kept)
+    group = ranked[0].code[:_LEVEL_1]
+    p = 1.0
+    for one in ranked:
+        p *= 1 - one.p if one.code.startswith(group) and one.code in CATEGORIES else 1
+    return (Scored(group, round(1 - p, 3)),)

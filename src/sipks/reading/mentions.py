@@ -1,0 +1,295 @@
+"""Expressions of time in a text, each as the span of days or the clock that it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from sipks.reading import calendar
+from sipks.reading.calendar import Span, make_day, one_day
+from sipks.reading.normalise import Prepared
+from sipks.reading.numbers import quantities
+
+ZONES: Final = {"wib": 7, "wita": 8, "wit": 9}
+RANKS: Final = {"day": 3.0, "week": 1.4, "month": 1.0, "year": 0.2}
+_NAMED: Final = -0.4
+_COUNTED: Final = -0.5
+_WEAK: Final = -2.2
+_CENTURY: Final = 2000
+_BEFORE: Final = 40
+_AFTER: Final = 60
+_SUNDAY: Final = 6
+_NOON: Final = 12
+_HOURS: Final = 24
+_MINUTES: Final = 60
+_LONG_AGO: Final = 400
+_NEIGHBOUR: Final = 6
+_WEEK: Final = 7
+
+_DATE_LIKE: Final = re.compile(r"\d[/.-]\d")
+_YEAR_LIKE: Final = re.compile(r" (?:19|20)\d\d ")
+_ISO: Final = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
+_DMY: Final = re.compile(
+    r"(?<![\d/.,-])(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\d/-])"
+)
+_DM: Final = re.compile(
+    r"(?:\(|(?:tgl|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|malam|pagi|siang|sore)"
+    r"[ ,(]{1,3})(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?![\d/.-])",
+    re.IGNORECASE,
+)
+_TO: Final = r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai dengan|sampai|hingga|dan)\s{0,2}"
+_DAYS: Final = re.compile(rf"(?:(?<!\d)(\d{{1,2}}){_TO})?(?<!\d)(\d{{1,2}})[\s-]{{1,2}}$", re.I)
+_YEAR_BEHIND: Final = re.compile(r"[\s,-]{1,3}(\d{4})(?!\d)")
+_MONTH_CUE: Final = re.compile(r"\b(?:bulan|pada|sejak|awal|akhir|pertengahan|selama)\s$", re.I)
+_YEAR: Final = re.compile(r" (?:tahun|pada|sejak|akhir|awal) ((?:19|20)\d{2})(?= )")
+_JOINER: Final = re.compile(rf"{_TO}(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)?,?\s?\(?$", re.I)
+_CLOCK: Final = re.compile(
+    r"\s{0,2}(setengah )?(\d{1,2})(?:[.:](\d{2})(?!\d))?"
+    rf"(?:{_TO}(?:pukul |jam )?(\d{{1,2}})[.:](\d{{2}}))?"
+    r"\s{0,2}(wita|wit|wib)?\b\s{0,2}(dini hari|subuh|pagi|siang|sore|petang|malam)?",
+    re.I,
+)
+_CLOCK_BEFORE: Final = re.compile(r"(?<![\d.:])(\d{1,2})[.:](\d{2})\s{0,2}$")
+_DAY_PART: Final = re.compile(r"\s(?:dini|pagi|siang|sore|petang|malam|subuh|\()", re.I)
+_LAST_WEEK: Final = re.compile(r"[\s,]{1,2}(?:\w+ )?(?:pekan|minggu) (?:lalu|kemarin)", re.I)
+_LAST: Final = re.compile(r"\s(?:malam |pagi |siang |sore )?(?:lalu|kemarin|kemaren)\b", re.I)
+_NEXT: Final = re.compile(r"\s(?:malam |pagi )?(?:depan|mendatang|besok|nanti)\b", re.I)
+_EVERY: Final = re.compile(r"\b(?:setiap|tiap)\s(?:hari\s|malam\s)?$", re.I)
+_A_DAY: Final = re.compile(r"\bhari\s$", re.I)
+
+
+class Word(NamedTuple):
+    """A word of time at `raw[start:end]`."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+class Mention(NamedTuple):
+    """Days told by `raw[start:end]`; the higher the rank, the likelier they are meant."""
+
+    start: int
+    end: int
+    span: Span
+    rank: float
+
+
+class Clock(NamedTuple):
+    """A time of day, from and to, in minutes; `offset` in hours where a zone is named."""
+
+    start: int
+    end: int
+    minute: int
+    last: int
+    offset: int | None
+
+
+def mentions(text: Prepared, base: date | None, words: Sequence[Word]) -> list[Mention]:
+    """All days that the text names, in order; relative ones only when `base` is known."""
+    found = [one for word in words for one in _of_word(text, base, word)]
+    found += _numeric(text, base)
+    return _merged(text.raw, sorted(found))
+
+
+def clocks(text: Prepared, words: Sequence[Word]) -> list[Clock]:
+    """All times of day, in order."""
+    found = []
+    for word in words:
+        if word.kind == "jam":
+            one = _clock_behind(text.raw, word)
+        elif word.kind == "zona" and not (found and word.start < found[-1].end):
+            one = _clock_before(text.raw, word)
+        else:
+            one = None
+        if one:
+            found.append(one)
+    return found
+
+
+def _of_word(text: Prepared, base: date | None, word: Word) -> Iterator[Mention]:
+    if word.kind == "bulan":
+        yield from _dated(text.raw, base, word)
+        return
+    counted = _COUNTS.get(word.kind)
+    if base is None or counted is None:
+        return
+    span = counted(text, base, word)
+    if span:
+        rank = RANKS[span.precision] + (_WEAK if word.kind == "kini" else _COUNTED)
+        yield Mention(word.start, word.end, span, rank)
+
+
+def _dated(raw: str, base: date | None, word: Word) -> Iterator[Mention]:
+    """A month's name with its day or days in front and its year behind."""
+    month, front = int(word.value), raw[max(0, word.start - _BEFORE) : word.start]
+    days, behind = _DAYS.search(front), _YEAR_BEHIND.match(raw, word.end)
+    year = int(behind[1]) if behind else None
+    end = behind.end() if behind else word.end
+    if days:
+        start = word.start - len(days[0])
+        first, last = _day(days[1] or days[2], month, year, base), _day(days[2], month, year, base)
+        if first and last and first <= last:
+            yield Mention(start, end, Span(first, last, "day"), RANKS["day"])
+            return
+    if year or (base and _MONTH_CUE.search(front)):
+        near = calendar.nearest_year(1, month, base) if base else None
+        span = calendar.month(month, year or (near.year if near else 0))
+        if span:
+            yield Mention(word.start, end, span, RANKS["month"])
+
+
+def _day(day: str, month: int, year: int | None, base: date | None) -> date | None:
+    if year:
+        return make_day(int(day), month, year)
+    return calendar.nearest_year(int(day), month, base) if base else None
+
+
+def _numeric(text: Prepared, base: date | None) -> Iterator[Mention]:
+    """Dates in digits: 2025-02-03, 3/2/2025, 3-2-25, (3/2); and years alone."""
+    if _DATE_LIKE.search(text.raw):
+        yield from _dates(text.raw, base)
+    if not _YEAR_LIKE.search(text.key):
+        return
+    for match in _YEAR.finditer(text.key):
+        span = calendar.year(int(match[1]))
+        if span:
+            yield Mention(match.start(1) - 1, match.end(1) - 1, span, RANKS["year"])
+
+
+def _dates(raw: str, base: date | None) -> Iterator[Mention]:
+    for pattern in (_ISO, _DMY):
+        for match in pattern.finditer(raw):
+            year = int(match["y"]) + (_CENTURY if len(match["y"]) == 2 else 0)
+            day = make_day(int(match["d"]), int(match["m"]), year)
+            if day:
+                yield Mention(match.start(), match.end(), one_day(day), RANKS["day"])
+    if base:
+        for match in _DM.finditer(raw):
+            day = calendar.nearest_year(int(match["d"]), int(match["m"]), base)
+            if day:
+                yield Mention(match.start("d"), match.end(), one_day(day), RANKS["day"])
+
+
+def _weekday(text: Prepared, base: date, word: Word) -> Span | None:
+    raw, weekday = text.raw, int(word.value)
+    front = raw[max(0, word.start - _BEFORE) : word.start]
+    if _EVERY.search(front):
+        return None
+    if weekday == _SUNDAY and not _is_sunday(text, word, front):
+        return None
+    day = calendar.weekday_before(weekday, base)
+    if _LAST_WEEK.match(raw, word.end):
+        last = calendar.week(base, -1)
+        return last and one_day(last.start + timedelta(days=weekday))
+    if _LAST.match(raw, word.end) and day == base:
+        day -= timedelta(days=_WEEK)
+    elif _NEXT.match(raw, word.end):
+        day += timedelta(days=_WEEK)
+    return one_day(day)
+
+
+def _is_sunday(text: Prepared, word: Word, front: str) -> bool:
+    """"minggu" is a week unless something says that it is the day."""
+    if _A_DAY.search(front) or _DAY_PART.match(text.raw, word.end):
+        return True
+    return text.cased and text.raw[word.start].isupper() and word.start > 0
+
+
+def _shift(_: Prepared, base: date, word: Word) -> Span | None:
+    day = calendar.shifted(base, int(word.value))
+    return day and one_day(day)
+
+
+def _ago(text: Prepared, base: date, word: Word) -> Span | None:
+    """"dua pekan lalu": the number stands in front of the unit."""
+    front = text.key[max(0, word.start + 1 - _BEFORE) : word.start + 1].split()[-4:]
+    amounts = quantities(front)
+    counted = amounts and amounts[-1].end == len(front)
+    number = min(amounts[-1].best, _LONG_AGO) if counted else 1
+    if word.value == "hari":
+        day = calendar.shifted(base, -number)
+        return day and one_day(day)
+    if word.value == "pekan":
+        return calendar.week(base, -number)
+    if word.value == "bulan":
+        return calendar.month_away(base, -number)
+    return calendar.year(base.year - number)
+
+
+_COUNTS: Final[dict[str, Callable[[Prepared, date, Word], Span | None]]] = {
+    "hari": _weekday,
+    "geser": _shift,
+    "kini": _shift,
+    "lampau": _ago,
+    "pekan": lambda _, base, word: calendar.week(base, int(word.value)),
+    "bulanan": lambda _, base, word: calendar.month_away(base, int(word.value)),
+    "tahunan": lambda _, base, word: calendar.year(base.year + int(word.value)),
+}
+
+
+def _merged(raw: str, found: list[Mention]) -> list[Mention]:
+    """Drop what a more exact neighbour says again; bring "28 Februari - 2 Maret" together."""
+    kept: list[Mention] = []
+    for one in found:
+        joined = _join(raw, kept[-1], one) if kept else None
+        if joined:
+            kept[-1] = joined
+        else:
+            kept.append(one)
+    return kept
+
+
+def _join(raw: str, last: Mention, one: Mention) -> Mention | None:
+    """One mention for two that overlap, are a range, or say the same day twice."""
+    better = one if one.rank > last.rank else last
+    if one.start < last.end:
+        return better
+    if last.span.precision != "day" or one.span.precision != "day":
+        return None
+    between = raw[last.end : one.start]
+    if _JOINER.match(between) and "dan" not in between:
+        start = last.span.start
+        if start > one.span.end:
+            start = make_day(start.day, start.month, one.span.end.year) or start
+        if start <= one.span.end:
+            return Mention(last.start, one.end, Span(start, one.span.end, "day"), last.rank)
+    if len(between) <= _NEIGHBOUR and not between.strip(" ,(\t"):
+        return better
+    return None
+
+
+def _clock_behind(raw: str, word: Word) -> Clock | None:
+    match = _CLOCK.match(raw, word.end, word.end + _AFTER)
+    if not match:
+        return None
+    half, hour, minute, hour_to, minute_to, zone, part = match.groups()
+    hours = _hour(int(hour), (part or "").lower())
+    start = hours * 60 + int(minute or 0) - (30 if half else 0)
+    last = int(hour_to) * 60 + int(minute_to) if hour_to else start
+    limit = _HOURS * _MINUTES
+    if not (0 <= start < limit and 0 <= last < limit and int(minute or 0) < _MINUTES):
+        return None
+    end = word.end + len(match[0].rstrip())
+    return Clock(word.start, end, start, last, ZONES.get((zone or "").lower()))
+
+
+def _clock_before(raw: str, word: Word) -> Clock | None:
+    front = raw[max(0, word.start - _BEFORE) : word.start]
+    match = _CLOCK_BEFORE.search(front)
+    if not match or int(match[1]) >= _HOURS or int(match[2]) >= _MINUTES:
+        return None
+    minute = int(match[1]) * 60 + int(match[2])
+    zone = ZONES[raw[word.start : word.end].lower()]
+    return Clock(word.start - len(match[0]), word.end, minute, minute, zone)
+
+
+def _hour(hour: int, part: str) -> int:
+    """The hour on a clock of 24: "jam 9 malam" is 21, "jam 12 malam" 0."""
+    if hour == _NOON and part in {"malam", "dini hari"}:
+        return 0
+    late = {"siang": range(1, 5), "sore": range(1, 8), "petang": range(1, 8), "malam": range(6, 12)}
+    return hour + _NOON if hour in late.get(part, ()) else hour

@@ -1,0 +1,187 @@
+"""The one area a text is about: where it happened, not who spoke of it.
+
+Each mention adds weight to its area: more beside words of happenings and after "di", less for
+offices ("Polda Papua"), origins ("asal Papua") and the dateline. The weights climb the tree of
+codes; from the top the heavier branch is followed as long as it is clearly the heavier.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from sipks.reading.normalise import Prepared
+from sipks.reading.places.candidates import Candidate
+from sipks.reading.places.resolve import Resolved
+
+_ROLE: Final = {
+    "": 0.8,
+    "level": 1.2,
+    "list": 1.1,
+    "office": 0.6,
+    "people": 0.9,
+    "at": 1.4,
+    "from": 0.35,
+    "site": 1.1,
+    "below": 0.1,
+    "person": 0.1,
+    "org": 0.1,
+    "nature": 0.3,
+    "ethnic": 0.2,
+}
+_EVENT: Final = 1.35
+_CLOSE: Final = 1.5
+_NEAR: Final = 45
+_DEEP: Final = 1.2
+_FIRST: Final = 1.3
+_DATELINE: Final = 0.4
+_CAPITAL_DATELINE: Final = 0.12
+_CAPITAL_BARE: Final = 0.5
+_MOST: Final = 3.0
+_SURE: Final = 0.45
+_SLIGHT: Final = 0.08
+_TOP: Final = 0.36
+_BRANCH: Final = {5: 0.5, 8: 0.5, 13: 0.6}
+_LENGTHS: Final = (2, 5, 8, 13)
+_PART: Final = 0.3
+_LEAST: Final = 0.05
+_WEIGHT: Final = 0.35
+_ABROAD: Final = "XX"
+_JAKARTA: Final = "31"
+_HEAD: Final = 300
+_DATE: Final = re.compile(
+    r"(?:^|\n)\s*(?:[\w.]{2,24}\.(?i:com|co|id|net)[,:]?\s+|[A-Z]{4,9}, )?([A-Z][A-Za-z .]{2,30}?)"
+    r"(?:\s*[,(/][^-–—\n]{2,36})?\s*(?:--|[-–—|])"
+)
+
+
+def main_code(
+    text: Prepared,
+    resolved: Sequence[Resolved],
+    events: list[int],
+    heirs: Mapping[str, frozenset[str]],
+) -> str | None:
+    """Code of the area, or None when the text does not say or is about elsewhere."""
+    own: defaultdict[str, float] = defaultdict(float)
+    spent: defaultdict[str, float] = defaultdict(float)
+    dateline = _dateline(text)
+    events.sort()
+    happenings = {text.sentence_of(at) for at in events}
+    for order, one in enumerate(resolved):
+        weight = _weight(text, one, order == 0, dateline, happenings)
+        if weight and _follows(one.mention.start, events):
+            weight *= _CLOSE
+        weight = min(weight, _MOST - spent[one.mention.key])
+        spent[one.mention.key] += weight
+        if one.mention.foreign:
+            own[_ABROAD] += weight
+        for code, share in _codes(one):
+            own[code] += weight * share
+    _inherit(own, heirs)
+    return _descend(own)
+
+
+def _codes(one: Resolved) -> Iterator[tuple[str, float]]:
+    """The areas that a mention adds to, with shares.
+
+    An area inside a likelier one of the same name adds to that one: "Banten" is the province, not
+    the village in it. An office speaks for its whole area: "Polresta Sorong Kota" is no district.
+    """
+    limit = one.mention.cue.length if one.mention.cue.role == "office" else 0
+    likely: list[str] = []
+    for candidate, share in sorted(one.shares, key=_share, reverse=True):
+        if share <= _SLIGHT:
+            return
+        code = candidate.code[: limit or None]
+        for other in likely:
+            if code.startswith(other):
+                code = other
+        likely.append(code)
+        yield code, share
+
+
+def _share(pair: tuple[Candidate, float]) -> float:
+    return pair[1]
+
+
+def _inherit(own: dict[str, float], heirs: Mapping[str, frozenset[str]]) -> None:
+    """Give what "Papua" weighs to the province split from it that the text is about, if any."""
+    for code in heirs.keys() & own.keys():
+        weights = {
+            one: sum(weight for other, weight in own.items() if other.startswith(one))
+            for one in (code, *heirs[code])
+        }
+        weights[code] -= own[code]
+        best = max(weights, key=weights.__getitem__)
+        if best != code and weights[best] > _WEIGHT:
+            own[best] = own.get(best, 0.0) + own.pop(code)
+
+
+def _weight(
+    text: Prepared, one: Resolved, first: bool, dateline: int, happenings: set[int]
+) -> float:
+    mention = one.mention
+    if one.p < _SURE:
+        return 0.0
+    weight = one.p * _ROLE[mention.cue.role]
+    jakarta = any(share.code[:2] == _JAKARTA and p > _SURE for share, p in one.shares)
+    if mention.start == dateline:
+        if jakarta and text.sentence_of(mention.start) not in happenings:
+            return 0.0
+        return weight * (_CAPITAL_DATELINE if jakarta else _DATELINE)
+    if jakarta and not mention.cue.role and mention.key == "jakarta":
+        weight *= _CAPITAL_BARE
+    if text.sentence_of(mention.start) in happenings:
+        weight *= _EVENT
+    if first:
+        weight *= _FIRST
+    if any(len(share.code) > 5 and p > _SURE for share, p in one.shares):
+        weight *= _DEEP
+    return weight
+
+
+def _follows(start: int, events: list[int]) -> bool:
+    """Whether a word of a happening stands shortly before `start`: "bentrokan di Morowali"."""
+    position = bisect_right(events, start)
+    return position > 0 and start - events[position - 1] <= _NEAR
+
+
+def _dateline(text: Prepared) -> int:
+    """Offset in `raw` of the place of the dateline, or -1."""
+    found = _DATE.search(text.raw[:_HEAD])
+    return found.start(1) if found else -1
+
+
+def _descend(own: Mapping[str, float]) -> str | None:
+    """The deepest code that is clearly heavier than those beside it."""
+    subtree: defaultdict[str, float] = defaultdict(float)
+    for code, weight in own.items():
+        for length in _LENGTHS:
+            if length <= len(code):
+                subtree[code[:length]] += weight
+    top = _heaviest(subtree, "", 2, _TOP)
+    if top is None or top == _ABROAD or subtree[top] < _LEAST:
+        return None
+    code = top
+    for length, share in _BRANCH.items():
+        child = _heaviest(subtree, code, length, share)
+        if child is None or subtree[child] < min(_WEIGHT, _PART * subtree[code]):
+            break
+        code = child
+    return code
+
+
+def _heaviest(subtree: Mapping[str, float], parent: str, length: int, share: float) -> str | None:
+    """The child with at least `share` of the weight of all children, or None."""
+    children = {
+        code: weight
+        for code, weight in subtree.items()
+        if len(code) == length and code.startswith(parent)
+    }
+    best = max(children, key=children.__getitem__, default=None)
+    if best is None or children[best] < share * sum(children.values()):
+        return None
+    return best

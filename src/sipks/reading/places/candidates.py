@@ -1,0 +1,84 @@
+"""The areas that a name may stand for, with how ready each is to be meant without context."""
+
+from __future__ import annotations
+
+from math import log1p
+from typing import Final, NamedTuple
+
+from sipks.reading.places.gazetteer import Gazetteer
+
+_PRIOR: Final = {2: 3.0, 5: 2.2, 8: -0.3, 13: -3.0}
+_KOTA: Final = 0.5
+_COMMON: Final = 0.3
+_URBAN: Final = 0.7
+_CAPITAL: Final = 0.5
+_REGENCY: Final = 5
+_DISTRICT: Final = 8
+_VILLAGE: Final = 13
+_ALIAS: Final = {
+    "nickname": 1.2,
+    "town": 1.8,
+    "capital": 1.8,
+    "former": 2.0,
+    "english": 2.2,
+    "spelling": 1.5,
+    "abbreviation": 2.4,
+}
+
+
+class Candidate(NamedTuple):
+    """An area that bears the name: its index (`area`) and code in the gazetteer, its log-odds,
+    "kota" or "kabupaten", and whether it is so called only by an alias."""
+
+    area: int
+    code: str
+    prior: float
+    kind: str
+    alias: bool
+
+
+class Candidates:
+    """Candidates by name, made when a name is met first."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._met: dict[str, tuple[Candidate, ...]] = {}
+
+    def of(self, key: str) -> tuple[Candidate, ...]:
+        """All areas named `key`, official names and aliases together."""
+        found = self._met.get(key)
+        if found is None:
+            found = self._met[key] = self._make(key)
+        return found
+
+    def _make(self, key: str) -> tuple[Candidate, ...]:
+        gazetteer, best = self._gazetteer, dict[int, float]()
+        official = gazetteer.names.get(key, ())
+        villages = sum(len(gazetteer.codes[index]) == _VILLAGE for index in official)
+        for index in official:
+            best[index] = self._prior(index)
+            if len(gazetteer.codes[index]) == _DISTRICT:
+                # A name that so many villages bear hardly means the one district.
+                best[index] -= _COMMON * log1p(villages)
+        for index, kind in gazetteer.aliases.get(key, ()):
+            prior = _ALIAS.get(kind, self._prior(index))
+            best[index] = max(best.get(index, prior), prior)
+        return tuple(
+            Candidate(
+                index, gazetteer.codes[index], prior, self._kind(index), index not in official
+            )
+            for index, prior in best.items()
+        )
+
+    def _prior(self, index: int) -> float:
+        gazetteer, code = self._gazetteer, self._gazetteer.codes[index]
+        prior = _PRIOR[len(code)] + _KOTA * (index in gazetteer.kotas)
+        if len(code) == _DISTRICT:
+            city = gazetteer.index.get(code[:_REGENCY]) in gazetteer.kotas
+            prior += _URBAN * city + _CAPITAL * code.startswith("31")
+        return prior
+
+    def _kind(self, index: int) -> str:
+        if len(self._gazetteer.codes[index]) != _REGENCY:
+            return ""
+        return "kota" if index in self._gazetteer.kotas else "kabupaten"

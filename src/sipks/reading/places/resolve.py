@@ -1,0 +1,169 @@
+"""Which area each name stands for: context of the name, then the other names of the text.
+
+Every candidate has log-odds: its prior, what the words beside the name say, and the support of
+areas above and below it that the text names too. A name is an area with the logistic of its best
+candidate; the candidates share that by softmax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Final
+
+from sipks.reading.places.candidates import Candidate, Candidates
+from sipks.reading.places.mention import Mention
+from sipks.reading.places.support import Scored, Support
+
+_ROLE: Final = {
+    "": 0.0,
+    "level": 1.5,
+    "list": 1.2,
+    "office": 1.8,
+    "people": 1.3,
+    "at": 1.6,
+    "from": 0.8,
+    "site": 0.8,
+    "below": -7.0,
+    "person": -6.0,
+    "org": -5.0,
+    "nature": -1.5,
+    "ethnic": -3.5,
+}
+_PLACING: Final = frozenset(["level", "list", "office", "people", "at", "from", "site"])
+_LEVEL_HIT: Final = {2: 1.0, 5: 2.0, 8: 3.5, 13: 4.0}
+_LEVEL_MISS: Final = -4.0
+_LEVEL_SOFT: Final = -1.5
+_KIND_MISS: Final = -2.5
+_UNCASED: Final = {2: 0.0, 5: -0.6, 8: -1.6, 13: -2.5}
+_INITIAL: Final = {2: 0.0, 5: 0.0, 8: -1.0, 13: -2.0}
+_PROPER: Final = {2: -0.5, 5: -2.0, 8: -2.8, 13: -3.5}
+_STOP_CAP: Final = -3.5
+_STOP_PREP: Final = -4.0
+_STOP_CUE: Final = -8.0
+_ABROAD: Final = 0.9
+_DISTRICT: Final = 8
+_VILLAGE: Final = 13
+_LONG_NAME: Final = 0.7
+_NATURE: Final = -2.0
+_FLOOR: Final = -30.0
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A mention with its candidates and their probabilities; `p` is that it is an area at all."""
+
+    mention: Mention
+    p: float
+    shares: Scored
+
+
+class Resolver:
+    """Weighs candidates.
+
+    `stop` says which names are ordinary words too; `heirs` gives for a province those split from
+    it.
+    """
+
+    def __init__(
+        self,
+        candidates: Candidates,
+        stop: Mapping[str, str],
+        heirs: Mapping[str, frozenset[str]],
+    ) -> None:
+        self._candidates = candidates
+        self._stop = stop
+        self._heirs = heirs
+
+    def resolve(self, mentions: Sequence[Mention]) -> list[Resolved]:
+        """One result for each mention, in order."""
+        local = [self._local(mention) for mention in mentions]
+        support = Support(mentions, local, self._heirs)
+        return [
+            self._weigh(mention, scored, support, support.beside(position))
+            for position, (mention, scored) in enumerate(zip(mentions, local, strict=True))
+        ]
+
+    def _local(self, mention: Mention) -> Scored:
+        """Candidates with log-odds from the mention's own context."""
+        candidates = self._candidates.of(mention.key)
+        cue = mention.cue
+        fitting = [one for one in candidates if len(one.code) == cue.length]
+        kind = cue.kind if any(one.kind == cue.kind for one in fitting) else ""
+        shift = _ROLE[cue.role] + self._stopped(mention, bool(fitting))
+        return [
+            (one, one.prior + shift + _fit(one, mention, kind, bool(fitting))) for one in candidates
+        ]
+
+    def _stopped(self, mention: Mention, fitting: bool) -> float:
+        """Log-odds against a name that is an ordinary word and has too little beside it."""
+        kind = self._stop.get(mention.key)
+        if kind is None:
+            return 0.0
+        role, sure = mention.cue.role, mention.capital and not mention.initial
+        # "desa baru" in a text without capitals is a new village, not the village Baru.
+        told = fitting and (mention.capital or mention.cue.length < _VILLAGE)
+        if told and role in {"level", "office"}:
+            return 0.0
+        if kind == "cue":
+            return _STOP_CUE
+        if kind == "prep":
+            verb = mention.titled and role == "people"  # "Warga Serang Polisi"
+            return 0.0 if role in _PLACING and mention.capital and not verb else _STOP_PREP
+        return 0.0 if role in _PLACING or sure else _STOP_CAP
+
+    def _weigh(
+        self, mention: Mention, scored: Scored, support: Support, beside: set[str]
+    ) -> Resolved:
+        key, faint = mention.key, mention.cue.role not in _PLACING
+        stop = self._stop.get(key) == "cue"
+        own = frozenset(one.code for one, _ in scored if not one.alias)
+        rated = [
+            (
+                one,
+                score
+                + support.of(one, mention, beside, own, stop=stop, faint=faint)
+                + (support.twice(one, key, beside, scored) if beside else 0.0),
+            )
+            for one, score in scored
+        ]
+        return _shared(mention, rated)
+
+
+def _fit(one: Candidate, mention: Mention, kind: str, fitting: bool) -> float:
+    """How the cue's level and the letters' case suit the candidate."""
+    length = len(one.code)
+    fit = _level_fit(one, mention, kind, fitting) if mention.cue.length else 0.0
+    if not mention.capital:
+        fit += _UNCASED[length]
+    if mention.initial:
+        fit += _INITIAL[length]
+    if length == _DISTRICT and " " in mention.key:
+        fit += _LONG_NAME
+    if mention.cue.role == "nature" and length >= _DISTRICT:
+        fit += _NATURE
+    if mention.proper:
+        fit += _PROPER[length]
+    return fit
+
+
+def _level_fit(one: Candidate, mention: Mention, kind: str, fitting: bool) -> float:
+    listed, length = mention.cue.role == "list", len(one.code)
+    if length == mention.cue.length:
+        if kind and one.kind != kind:
+            return _KIND_MISS
+        return _LEVEL_HIT[length] / 2 if listed else _LEVEL_HIT[length]
+    if fitting:
+        return _LEVEL_SOFT if listed else _LEVEL_MISS
+    return _LEVEL_SOFT if mention.cue.role == "level" else 0.0
+
+
+def _shared(mention: Mention, rated: Scored) -> Resolved:
+    if not rated:
+        return Resolved(mention, _ABROAD if mention.foreign else 0.0, [])
+    best = max(score for _, score in rated)
+    weights = [(one, exp(max(score - best, _FLOOR))) for one, score in rated]
+    total = sum(weight for _, weight in weights)
+    shares = [(one, weight / total) for one, weight in weights]
+    return Resolved(mention, 1 / (1 + exp(-max(best, _FLOOR))), shares)

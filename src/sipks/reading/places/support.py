@@ -1,0 +1,150 @@
+"""What the names of a text say for one another: a district for its regency and the other way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sipks.reading.places.candidates import Candidate
+from sipks.reading.places.mention import Mention
+
+Scored = list[tuple[Candidate, float]]
+
+_ABOVE: Final = {2: 1.5, 5: 3.5, 8: 4.2}
+_BESIDE: Final = 3.5
+_BESIDE_STOP: Final = 8.0
+_BELOW: Final = 1.5
+_TWICE: Final = -3.0
+_FAR: Final = {8: -3.0, 13: -3.5}
+_ABROAD: Final = {8: -1.5, 13: -2.0}
+_FAINT: Final = 0.6
+_GAP: Final = 14
+_CLEAR: Final = 2.0
+_FEW: Final = 3
+_REGENCY: Final = 5
+_VILLAGE: Final = 13
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+
+class Support:
+    """Areas that the text names by themselves (`above`) and areas over those (`below`).
+
+    Both map a code to the names behind it, for a name must not support itself: the regency
+    Karanganyar says nothing for the district Karanganyar in it.
+    """
+
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        local: Sequence[Scored],
+        heirs: Mapping[str, frozenset[str]],
+    ) -> None:
+        self._mentions = mentions
+        self._codes: dict[str, list[str]] = {}
+        self._above: defaultdict[str, set[str]] = defaultdict(set)
+        self._below: defaultdict[str, set[str]] = defaultdict(set)
+        for mention, scored in zip(mentions, local, strict=True):
+            self._note(mention.key, scored)
+        for code in heirs.keys() & self._above.keys():
+            for heir in heirs[code]:
+                self._above[heir] |= self._above[code]
+        self._provinces = {code[:2] for code in self._above}
+        self._abroad = not self._provinces and any(one.foreign for one in mentions)
+
+    def _note(self, key: str, scored: Scored) -> None:
+        best = max((score for _, score in scored), default=-1.0)
+        if best < 0:
+            return
+        near = [one.code for one, score in scored if score > best - _CLEAR]
+        self._codes[key] = near
+        for code in near:
+            if len(code) < _VILLAGE:
+                self._above[code].add(key)
+        if len(near) > _FEW:
+            return
+        for code in near:
+            for length in (8, 5, 2):
+                if length < len(code):
+                    self._below[code[:length]].add(key)
+
+    def beside(self, position: int) -> set[str]:
+        """Names right beside the mention: "Bener, Purworejo"."""
+        mention, names = self._mentions[position], set[str]()
+        if position:
+            previous = self._mentions[position - 1]
+            if 0 < mention.start - previous.end <= _GAP:
+                names.add(previous.key)
+        if position + 1 < len(self._mentions):
+            following = self._mentions[position + 1]
+            if 0 < following.start - mention.end <= _GAP:
+                names.add(following.key)
+        return names
+
+    def of(
+        self,
+        one: Candidate,
+        mention: Mention,
+        beside: set[str],
+        own: frozenset[str],
+        *,
+        stop: bool,
+        faint: bool,
+    ) -> float:
+        """Log-odds that the other names add to the candidate.
+
+        `own`: codes of the areas that officially bear the name, which lend it nothing;
+        `stop`: the name is an ordinary word, for which only an area right beside counts fully;
+        `faint`: nothing before the name says that it is a place.
+        """
+        length = len(one.code)
+        rise, near = self._from_above(one.code, mention.key, beside, own)
+        if rise and faint and length == _VILLAGE:
+            rise *= _FAINT
+        if near:
+            rise += _BESIDE_STOP if stop else _BESIDE
+        if not near and length in _FAR:
+            if (self._provinces and one.code[:2] not in self._provinces) or (
+                beside and self._elsewhere(one.code, beside)
+            ):
+                rise = _FAR[length]
+            elif self._abroad:
+                rise = _ABROAD[length]
+        return rise + self._from_below(one.code, mention.key)
+
+    def _elsewhere(self, code: str, beside: set[str]) -> bool:
+        """Whether a regency right beside the name does not hold the area."""
+        codes = [
+            other
+            for key in beside
+            for other in self._codes.get(key, ())
+            if len(other) == _REGENCY
+        ]
+        return bool(codes) and not any(code.startswith(other) for other in codes)
+
+    def _from_above(
+        self, code: str, key: str, beside: set[str], own: frozenset[str]
+    ) -> tuple[float, bool]:
+        for length in (8, 5, 2):
+            if length < len(code) and code[:length] not in own:
+                names = self._above.get(code[:length], _NOBODY)
+                if len(names) > 1 or (names and key not in names):
+                    return _ABOVE[length], bool(beside & names)
+        return 0.0, False
+
+    def _from_below(self, code: str, key: str) -> float:
+        names = self._below.get(code, _NOBODY)
+        return _BELOW if len(names) > 1 or (names and key not in names) else 0.0
+
+    def twice(self, one: Candidate, key: str, beside: set[str], scored: Scored) -> float:
+        """Log-odds against an area that the name beside stands for already.
+
+        "Ilaga, Kabupaten Puncak" is the district, though Ilaga is also used for the regency.
+        """
+        if not one.alias or not beside & (self._above.get(one.code, _NOBODY) - {key}):
+            return 0.0
+        inside = any(
+            len(other.code) > len(one.code) and other.code.startswith(one.code)
+            for other, _ in scored
+        )
+        return _TWICE if inside else 0.0

@@ -1,0 +1,173 @@
+"""When it happened, as the text tells it, counted from the day of publication.
+
+Every expression of time becomes a mention; the one that is most precise, stands with the event and
+is not the date of somebody's statement is taken. A clock near it makes the answer precise to the
+hour, in the zone that is named or else in that of the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final
+
+from sipks.reading.concepts import Concepts, Found
+from sipks.reading.contract import When
+from sipks.reading.mentions import ZONES, Clock, Mention, Word, clocks, mentions
+from sipks.reading.normalise import Prepared
+
+_WITA: Final = frozenset("51 52 53 63 64 65 71 72 73 74 75 76".split())
+_WIT: Final = frozenset("81 82 91 92 93 94 95 96".split())
+_STATEMENT: Final = 3.0
+_HISTORY: Final = 2.5
+_EVENT: Final = 1.2
+_AHEAD: Final = 0.8
+_STALE: Final = 1.5
+_YEAR: Final = timedelta(days=366)
+_LATER: Final = 0.15
+_FIRST: Final = 12
+_SPEECH_REACH: Final = 70
+_CLOCK_REACH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When, and the span of `raw` that tells it."""
+
+    when: When
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else is known of the text: its hits, and the masks of events and of history."""
+
+    found: Found
+    events: int
+    history: int
+
+
+def zone_of(code: str | None) -> int:
+    """Hours ahead of UTC in the province of an area code; WIB where there is none.
+
+    >>> zone_of("73.71"), zone_of("91"), zone_of(None)
+    (8, 9, 7)
+    """
+    province = (code or "")[:2]
+    if province in _WIT:
+        return ZONES["wit"]
+    return ZONES["wita"] if province in _WITA else ZONES["wib"]
+
+
+class Times:
+    """Finds when it happened."""
+
+    def __init__(self) -> None:
+        self._lexicon = Concepts.load("times")
+        self._names = {bit: name for name, bit in self._lexicon.bits.items()}
+
+    def find(
+        self,
+        text: Prepared,
+        published: date | datetime | None,
+        context: Context,
+        place: str | None = None,
+    ) -> Told | None:
+        """What the text says of when; None where it is silent or cannot be counted from.
+
+        `published` without offset is WIB; `place` is an area code, for the zone.
+        """
+        words = [self._word(hit.start, hit.end, hit.mask) for hit in self._lexicon.find(text).hits]
+        offset = zone_of(place)
+        base = _local(published, offset)
+        told = mentions(text, base.date() if base else None, words)
+        hours = clocks(text, words)
+        if not told:
+            return _today(base, published, hours, offset)
+        speech = [word.start for word in words if word.kind == "ujar"]
+        best = max(told, key=lambda one: _weight(one, text, context, speech, base))
+        return _told(best, _clock_of(text, best, hours), offset)
+
+    def _word(self, start: int, end: int, mask: int) -> Word:
+        kind, _, value = self._names[mask].partition(":")
+        return Word(start, end, kind, value)
+
+
+def _local(published: date | datetime | None, offset: int) -> datetime | None:
+    """The moment of publication in the zone of the place."""
+    if published is None:
+        return None
+    if not isinstance(published, datetime):
+        return datetime.combine(published, time(), timezone(timedelta(hours=offset)))
+    if published.tzinfo is None:
+        published = published.replace(tzinfo=timezone(timedelta(hours=ZONES["wib"])))
+    try:
+        return published.astimezone(timezone(timedelta(hours=offset)))
+    except OverflowError:
+        return published
+
+
+def _weight(
+    one: Mention, text: Prepared, context: Context, speech: Sequence[int], base: datetime | None
+) -> float:
+    sentence = text.sentence_of(one.start)
+    concepts = context.found.sentences.get(sentence, 0)
+    weight = one.rank - _LATER * min(sentence, _FIRST)
+    if concepts & context.events:
+        weight += _EVENT
+    if concepts & context.history:
+        weight -= _HISTORY
+    if base and one.span.start > base.date():
+        weight -= _AHEAD
+    elif base and base.date() - one.span.end > _YEAR:
+        weight -= _STALE
+    first = max(text.sentence_starts[sentence], one.start - _SPEECH_REACH)
+    if any(first <= at < one.start for at in speech):
+        weight -= _STATEMENT
+    return weight
+
+
+def _clock_of(text: Prepared, day: Mention, hours: Sequence[Clock]) -> Clock | None:
+    """The clock that belongs to a day: in its sentence, or soon behind it."""
+    if day.span.start != day.span.end or not hours:
+        return None
+    sentence = text.sentence_of(day.start)
+    same = [one for one in hours if text.sentence_of(one.start) == sentence]
+    if same:
+        return min(same, key=lambda one: abs(one.start - day.start))
+    behind = [one for one in hours if 0 < one.start - day.end < _CLOCK_REACH]
+    return behind[0] if behind else None
+
+
+def _told(day: Mention, clock: Clock | None, offset: int) -> Told:
+    if clock is None:
+        span = day.span
+        when = When(span.start.isoformat(), span.end.isoformat(), span.precision)
+        return Told(when, day.start, day.end)
+    when = _at(day.span.start, clock, offset)
+    return Told(when, min(day.start, clock.start), max(day.end, clock.end))
+
+
+def _at(day: date, clock: Clock, offset: int) -> When:
+    zone = timezone(timedelta(hours=clock.offset or offset))
+    midnight = datetime.combine(day, time(), zone)
+    start = midnight + timedelta(minutes=clock.minute)
+    end = midnight + timedelta(minutes=clock.last)
+    if end < start:
+        end += timedelta(days=1)
+    return When(start.isoformat(), end.isoformat(), "hour")
+
+
+def _today(
+    base: datetime | None, published: object, hours: Sequence[Clock], offset: int
+) -> Told | None:
+    """A clock without a day is that of the day of publication, or of the day before."""
+    if base is None or not hours:
+        return None
+    clock, day = hours[0], base.date()
+    minute_of_day = base.hour * 60 + base.minute
+    if isinstance(published, datetime) and clock.minute > minute_of_day:
+        day -= timedelta(days=1)
+    return Told(_at(day, clock, offset), clock.start, clock.end)
