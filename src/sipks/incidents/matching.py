@@ -11,25 +11,30 @@ import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-WINDOW: Final = timedelta(days=2)
-VAGUE: Final = timedelta(days=8)
+DAY: Final = 86_400.0
+WINDOW: Final = 2 * DAY
+VAGUE: Final = 8 * DAY
+MEMORY: Final = 14 * DAY
 COPY_BITS: Final = 3
+EDIT_BITS: Final = 12
+EDIT_OVERLAP: Final = 0.9
+EDIT_TERMS: Final = 12
 MAX_TERMS: Final = 80
 _WORD: Final = re.compile(r"[^\W\d_]{4,}|\d{1,5}")
-_COMMON: Final = frozenset(
-    """yang dengan untuk dari pada dalam akan telah sudah tidak juga bisa karena oleh atau para saat
-    setelah sebelum antara lebih hanya masih serta agar seperti mereka kami kita saya dapat harus
-    tersebut adalah kata katanya ujar ujarnya tutur mengatakan menurut hingga sampai sekitar bahwa
-    terjadi ketika kemudian namun tetapi sementara sejumlah beberapa orang warga pukul hari senin
-    selasa rabu kamis jumat sabtu minggu kemarin tadi malam pagi siang sore itulah lokasi kejadian
-    polisi petugas kabupaten kota kecamatan desa kelurahan provinsi banyak sedang lagi jadi biar
-    sama udah gitu nggak tanggal bulan tahun laporan mohon info sekarang atas akibat""".split()
-)
+_COMMON_WORDS: Final = """
+yang dengan untuk dari pada dalam akan telah sudah tidak juga bisa karena oleh atau para saat
+setelah sebelum antara lebih hanya masih serta agar seperti mereka kami kita saya dapat harus
+tersebut adalah kata katanya ujar ujarnya tutur mengatakan menurut hingga sampai sekitar bahwa
+terjadi ketika kemudian namun tetapi sementara sejumlah beberapa orang warga pukul hari senin
+selasa rabu kamis jumat sabtu minggu kemarin tadi malam pagi siang sore itulah lokasi kejadian
+polisi petugas kabupaten kota kecamatan desa kelurahan provinsi banyak sedang lagi jadi biar
+sama udah gitu nggak tanggal bulan tahun laporan mohon info sekarang atas akibat
+"""
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
 # Overlap of words (0–1) asked for a link, by the depth to which the places agree.
 _ASKED: Final = {"village": 0.18, "district": 0.22, "regency": 0.34, "province": 0.5}
 _DEPTHS: Final = {13: "village", 8: "district", 5: "regency", 2: "province"}
@@ -37,11 +42,14 @@ _DEPTHS: Final = {13: "village", 8: "district", 5: "regency", 2: "province"}
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is known of one telling, as far as matching needs it."""
+    """What is known of one telling, as far as matching needs it.
+
+    `start` and `end` are seconds since 1970; `place` is an area code, empty when not known.
+    """
 
     place: str
-    start: datetime
-    end: datetime
+    start: float
+    end: float
     category: str
     form: str
     terms: frozenset[int]
@@ -66,7 +74,7 @@ def unpack(packed: bytes | memoryview) -> frozenset[int]:
     return frozenset(memoryview(packed).cast("I"))
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _hash(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=4).digest()) & 0x7FFF_FFFF
 
@@ -85,8 +93,24 @@ def bits_apart(one: int, other: int) -> int:
 
 
 def is_copy(one: Trace, other: Trace) -> bool:
-    """Whether the texts are the same but for small edits."""
-    return one.drill == other.drill and bits_apart(one.fingerprint, other.fingerprint) <= COPY_BITS
+    """Whether the texts are the same but for small edits, and their places can be the same.
+
+    A few words before or behind a wire story turn more bits than `COPY_BITS`; such texts are
+    copies when nearly all of their words are common. In a short text each word weighs too much
+    for that.
+    """
+    apart = bits_apart(one.fingerprint, other.fingerprint)
+    if apart > EDIT_BITS or one.drill != other.drill or excludes(one.place, other.place):
+        return False
+    if apart <= COPY_BITS:
+        return True
+    long_enough = min(len(one.terms), len(other.terms)) >= EDIT_TERMS
+    return long_enough and overlap(one.terms, other.terms) >= EDIT_OVERLAP
+
+
+def excludes(one: str, other: str) -> bool:
+    """Whether both places are known and neither lies in the other."""
+    return bool(one and other) and agreement(one, other) is None
 
 
 def agreement(one: str, other: str) -> str | None:
@@ -112,7 +136,7 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
 
 def same_time(one: Trace, other: Trace) -> bool:
     """Whether the spans come within `WINDOW` of each other; a vague span agrees with none."""
-    if max(one.end - one.start, other.end - other.start) > VAGUE:
+    if one.end - one.start > VAGUE or other.end - other.start > VAGUE:
         return False
     return one.start <= other.end + WINDOW and other.start <= one.end + WINDOW
 
@@ -125,12 +149,9 @@ def same_kind(one: Trace, other: Trace) -> bool:
 
 
 def linked(one: Trace, other: Trace) -> bool:
-    """Whether two tellings are of the same happening; a drill and the real thing never are."""
-    if one.drill != other.drill:
-        return False
-    if is_copy(one, other):
-        return True
-    if not same_time(one, other):
+    """Whether two tellings are of the same happening by place, time, kind and words; a drill and
+    the real thing never are. Copies are a matter of their own (`is_copy`)."""
+    if one.drill != other.drill or not same_time(one, other):
         return False
     depth = agreement(one.place, other.place)
     if depth is None or not same_kind(one, other):
@@ -138,6 +159,18 @@ def linked(one: Trace, other: Trace) -> bool:
     return overlap(one.terms, other.terms) >= _ASKED[depth]
 
 
-def bands(fingerprint: int) -> list[int]:
-    """Four keys of which two fingerprints at most `COPY_BITS` apart share at least one."""
-    return [(band << 16) | ((fingerprint >> (16 * band)) & 0xFFFF) for band in range(4)]
+def bands(fingerprint: int, reported: float) -> list[int]:
+    """Four keys, of which two fingerprints at most `COPY_BITS` apart share at least one when they
+    were reported (seconds since 1970) in the same fortnight."""
+    return _bands(fingerprint, int(reported // MEMORY))
+
+
+def bands_around(fingerprint: int, reported: float) -> list[int]:
+    """The keys under which copies reported within a fortnight may stand."""
+    fortnight = int(reported // MEMORY)
+    return [key for n in (-1, 0, 1) for key in _bands(fingerprint, fortnight + n)]
+
+
+def _bands(fingerprint: int, fortnight: int) -> list[int]:
+    turn = (fortnight & 0xFFF) << 16
+    return [(n << 28) | turn | ((fingerprint >> (16 * n)) & 0xFFFF) for n in range(4)]

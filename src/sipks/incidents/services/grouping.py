@@ -2,33 +2,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sipks.ids import uuid7
-from sipks.incidents.matching import Trace, agreement, is_copy, linked, overlap
-from sipks.incidents.models import Decision, Fact, Incident, Signal
+from sipks.incidents.matching import Trace, excludes, is_copy, linked, overlap
+from sipks.incidents.models import Fact, Incident, Signal
 
-from .neighbours import Neighbour, neighbours
+from .lock import grouping_lock
+from .neighbours import Neighbour, Pool, neighbour_keys, pool_fetch
 from .signals import trace
-from .summary import incidents_refresh
+from .store import grouped_save
 
-_LOCK = 0x5195_0001
-
-
-def grouping_lock() -> None:
-    """Wait until no one else groups or decides, and hold them off until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+SPEAKERS = 12
 
 
 @dataclass(slots=True)
 class Groups:
-    """Incidents while a batch is put into them."""
+    """Incidents while a batch is put into them: what was joined into what, the place of each, and
+    how many of its signals speak."""
 
-    opened: dict[UUID, Incident] = field(default_factory=dict)
+    opened: set[UUID] = field(default_factory=set)
     joined: dict[UUID, UUID] = field(default_factory=dict)
+    places: dict[UUID, str] = field(default_factory=dict)
+    speakers: dict[UUID, int] = field(default_factory=dict)
 
     def root(self, incident: UUID) -> UUID:
         """The incident into which this one has been joined."""
@@ -36,91 +35,112 @@ class Groups:
             incident = self.joined[incident]
         return incident
 
+    def know(self, one: Neighbour) -> UUID:
+        """Take note of the incident of a stored signal; answers its root."""
+        root = self.root(one.incident)
+        self.places.setdefault(root, one.incident_place)
+        self.speakers.setdefault(root, one.speakers)
+        return root
+
+    def join(self, one: UUID, other: UUID) -> UUID:
+        """Make two incidents one, that which is older; answers it."""
+        old, new = sorted((one, other), key=lambda pk: (pk in self.opened, pk))
+        self.joined[new] = old
+        self.narrow(old, self.places[new])
+        self.speakers[old] += self.speakers[new]
+        return old
+
+    def narrow(self, incident: UUID, place: str) -> None:
+        """The place of an incident is the deepest that its signals name."""
+        if len(place) > len(self.places[incident]):
+            self.places[incident] = place
+
 
 @transaction.atomic
-def signals_group(*, signals: Sequence[Signal], facts: Sequence[Fact] = ()) -> set[UUID]:
+def signals_group(*, signals: Sequence[Signal], facts: Sequence[Fact] = ()) -> list[Incident]:
     """Put new signals into incidents, joining incidents that turn out to be one; save all.
+    Answers the incidents that are new or changed.
 
     Groups are the connected parts of the relation `matching.linked`, so they do not depend on the
-    order of arrival, with two exceptions: places that exclude each other are not joined through a
-    vaguer text between them, and what a person has settled is not joined by the program. One
-    worker groups at a time. Answers the incidents that were touched.
+    order of arrival, with these exceptions: places that exclude each other are not joined through
+    a vaguer text between them, which then stays with whichever it came to first; what a person
+    has settled is not joined by the program; a near-duplicate is compared for others by the text
+    that it copies; and of an incident told very often only `SPEAKERS` signals are compared. One
+    worker groups at a time.
     """
+    if not signals:
+        return []
     grouping_lock()
-    groups, held, batch = Groups(), neighbours(signals), list[Neighbour]()
-    for position, signal in enumerate(signals):
-        known = [*held.get(position, ()), *batch]
-        batch.append(_assign(signal, known, groups))
-    return _save(signals, facts, groups)
-
-
-def _assign(signal: Signal, known: Iterable[Neighbour], groups: Groups) -> Neighbour:
-    told = trace(signal)
-    matches = [one for one in known if _same(told, one)]
-    matches.sort(key=lambda one: (-overlap(told.terms, one.trace.terms), one.id))
-    if matches:
-        signal.incident_id = groups.root(matches[0].incident)
-        _join(signal.incident_id, matches, groups)
-        copied = next((one for one in matches if is_copy(told, one.trace)), None)
-        signal.copy_of_id = copied and (copied.copy_of or copied.id)
-    else:
-        incident = _open(signal)
-        groups.opened[incident.pk] = incident
-        signal.incident_id = incident.pk
-    return Neighbour(
-        signal.pk, signal.incident_id, signal.copy_of_id, settled=False, aside=False, trace=told
-    )
-
-
-def _same(told: Trace, other: Neighbour) -> bool:
-    """Linked; to what was set aside only as a copy, since other words may tell of something new."""
-    return is_copy(told, other.trace) if other.aside else linked(told, other.trace)
-
-
-def _join(target: UUID, matches: Sequence[Neighbour], groups: Groups) -> None:
-    first = matches[0]
-    if first.settled:
-        return
-    for other in matches[1:]:
-        root = groups.root(other.incident)
-        compatible = agreement(first.trace.place, other.trace.place) is not None
-        if root != groups.root(target) and compatible and not (other.settled or other.aside):
-            groups.joined[root] = groups.root(target)
-
-
-def _open(signal: Signal) -> Incident:
-    return Incident(
-        id=uuid7(), title=signal.title, area=signal.area, scope_code=signal.scope_code,
-        classification=signal.classification, drill=signal.drill, lat=signal.lat, lon=signal.lon,
-        category=signal.category, form=signal.form, severity=signal.severity,
-        happened_from=signal.happened_from, happened_to=signal.happened_to,
-        precision=signal.precision, first_reported=signal.reported_at,
-        last_reported=signal.reported_at,
-    )
-
-
-def _save(signals: Sequence[Signal], facts: Sequence[Fact], groups: Groups) -> set[UUID]:
+    groups, pool = Groups(), pool_fetch(signals)
     for signal in signals:
-        signal.incident_id = groups.root(signal.incident_id)
-    Incident.objects.bulk_create(
-        incident for pk, incident in groups.opened.items() if pk not in groups.joined
-    )
-    Signal.objects.bulk_create(signals)
-    Fact.objects.bulk_create(facts)
-    for old in groups.joined.keys() - groups.opened.keys():
-        _move(old, groups.root(old))
-    touched = {signal.incident_id for signal in signals}
-    incidents_refresh(touched)
-    return touched
+        _assign(signal, trace(signal), pool, groups)
+    return grouped_save(signals, facts, groups.opened, groups.joined)
 
 
-def _move(old: UUID, target: UUID) -> None:
-    """Join a stored incident into another; the decision makes it visible and can be undone."""
-    moved = Signal.objects.filter(incident_id=old)
-    ids = [str(pk) for pk in moved.values_list("pk", flat=True)]
-    moved.update(incident_id=target)
-    Incident.objects.filter(pk=old).update(merged_into_id=target)
-    Decision.objects.create(
-        incident_id=target, verb="join", actor_name="SIPKS",
-        before={"incident": str(old), "signals": ids}, after={"incident": str(target)},
+def _assign(signal: Signal, told: Trace, pool: Pool, groups: Groups) -> None:
+    copied = _copied(signal, told, pool)
+    matches = _matches(told, pool, copied, groups)
+    if matches:
+        root = _join(matches, groups)
+    else:
+        root = uuid7()
+        groups.opened.add(root)
+        groups.places[root], groups.speakers[root] = "", 0
+    signal.incident_id = root
+    signal.copy_of_id = copied.id if copied else None
+    groups.narrow(root, told.place)
+    _remember(signal, told, copied, pool, groups)
+
+
+def _copied(signal: Signal, told: Trace, pool: Pool) -> Neighbour | None:
+    """The text that this one is a near-duplicate of, the first that came."""
+    alike = chain(
+        pool.alike(told.fingerprint, signal.reported_at.timestamp()),
+        (one for one in pool.near(told.place) if one.copy_of is None),
     )
+    return min((one for one in alike if is_copy(told, one.trace)), key=_id, default=None)
+
+
+def _matches(told: Trace, pool: Pool, copied: Neighbour | None, groups: Groups) -> list[Neighbour]:
+    """Who tells of the same, the most alike first. To what was set aside only a copy belongs:
+    other words may tell of something new."""
+    near: Iterable[Neighbour] = pool.near(told.place)
+    found = [one for one in near if not one.aside and linked(told, one.trace)]
+    if copied:
+        found.append(copied)
+    fitting = [one for one in found if not excludes(told.place, groups.places[groups.know(one)])]
+    terms = told.terms
+    fitting.sort(key=lambda one: (one is not copied, -overlap(terms, one.trace.terms), one.id))
+    return fitting
+
+
+def _join(matches: Sequence[Neighbour], groups: Groups) -> UUID:
+    """Join the incidents of all matches as far as that may be; answers that of the best."""
+    first = matches[0]
+    root = groups.root(first.incident)
+    if first.settled or first.aside:
+        return root
+    for other in matches[1:]:
+        there = groups.root(other.incident)
+        apart = there != root and not (other.settled or other.aside)
+        if apart and not excludes(groups.places[root], groups.places[there]):
+            root = groups.join(root, there)
+    return root
+
+
+def _remember(
+    signal: Signal, told: Trace, copied: Neighbour | None, pool: Pool, groups: Groups
+) -> None:
+    root = signal.incident_id
+    new = Neighbour(signal.pk, root, signal.copy_of_id, settled=False, aside=False, trace=told)
+    adds = copied is None or told.place != copied.trace.place
+    signal.speaks = bool(told.place) and adds and groups.speakers[root] < SPEAKERS
+    if signal.speaks:
+        groups.speakers[root] += 1
+        pool.speak(new)
+    if copied is None:
+        pool.copyable(new, neighbour_keys(signal))
+
+
+def _id(one: Neighbour) -> UUID:
+    return one.id

@@ -1,48 +1,48 @@
-"""Signals that could tell of the same happening as new ones: one query for a whole batch."""
+"""Signals that could tell of the same happening as new ones: two queries for a whole batch."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from sipks.incidents.choices import State
-from sipks.incidents.matching import VAGUE, WINDOW, Trace, unpack
+from sipks.incidents.matching import DAY, VAGUE, WINDOW, Trace, bands, bands_around, unpack
 from sipks.incidents.models import Signal
 
-MOST = 150
-_MEMORY = timedelta(days=60)
+MOST = 600
+_WEEK = 7 * DAY
 
-_COLUMNS = """s.id, s.incident_id, s.copy_of_id, s.scope_code, s.area_id, s.happened_from,
- s.happened_to, s.category, s.form, s.terms, s.fingerprint, s.drill, s.pinned"""
+_SIGNAL = """s.id, s.incident_id, s.copy_of_id, s.place,
+ extract(epoch from s.happened_from)::float8, extract(epoch from s.happened_to)::float8,
+ s.category, s.form, s.terms, s.fingerprint, s.drill, s.bands, s.pinned"""
+# What a person has set as the place need not be what the tellings call it.
+_INCIDENT = """i.settled, i.state,
+ case when i.area_id is null or 'where' = any(i.kept) then '' else i.scope_code end, i.speakers"""
+# S608: these are put together from the constants above.
 _NEAR = f"""
-with asked as (
-  select * from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
-    %s::timestamptz[], %s::text[], %s::text[], %s::bool[], %s::int[], %s::int[], %s::int[],
-    %s::int[], %s::timestamptz[])
-  as q(idx, lo, hi, province, since, until, category, form, drill, b0, b1, b2, b3, memory)
+with cell as (
+  select * from unnest(%s::text[], %s::text[], %s::float8[], %s::float8[])
+  as q(lo, hi, since, until)
 )
-select q.idx, n.*, i.settled, i.state, a.code
-from asked q cross join lateral (
-  (select {_COLUMNS} from incidents_signal s
-    where ((s.scope_code >= q.lo and s.scope_code < q.hi) or s.scope_code = q.province)
-      and s.happened_from between q.since and q.until and s.area_id is not null
-      and (s.form = q.form or left(s.category, 3) = q.category
-           or s.form = '' or q.form = '' or s.category = '' or q.category = '')
-    order by s.happened_from desc limit {MOST})
-  union all
-  (select {_COLUMNS} from incidents_signal s
-    where s.bands && array[q.b0, q.b1, q.b2, q.b3] and s.reported_at >= q.memory limit {MOST})
+select n.*, {_INCIDENT}
+from cell q cross join lateral (
+  select {_SIGNAL} from incidents_signal s
+  where s.speaks and left(s.place, 5) >= q.lo and left(s.place, 5) <= q.hi
+    and s.happened_from between to_timestamp(q.since) and to_timestamp(q.until)
+  order by s.happened_from desc limit {MOST}
 ) n
 join incidents_incident i on i.id = n.incident_id
-left join places_area a on a.id = n.area_id
-where n.drill = q.drill
-"""
+"""  # noqa: S608
+_COPIES = f"""
+select {_SIGNAL}, {_INCIDENT}
+from incidents_signal s join incidents_incident i on i.id = s.incident_id
+where s.bands && %s::int[] and s.copy_of_id is null
+"""  # noqa: S608
 
 
 @dataclass(slots=True)
@@ -55,42 +55,113 @@ class Neighbour:
     settled: bool
     aside: bool
     trace: Trace
+    incident_place: str = ""
+    speakers: int = 0
 
 
-def neighbours(signals: Sequence[Signal]) -> dict[int, list[Neighbour]]:
-    """For each signal (by position) the stored ones that come into question."""
-    columns = list(zip(*[_ask(n, signal) for n, signal in enumerate(signals)], strict=True))
-    found: dict[int, dict[UUID, Neighbour]] = defaultdict(dict)
-    if not columns:
-        return {}
+@dataclass(slots=True)
+class Pool:
+    """Stored signals that come into question for a batch, and those of the batch itself."""
+
+    by_regency: dict[str, dict[UUID, Neighbour]] = field(default_factory=lambda: defaultdict(dict))
+    by_band: dict[int, list[Neighbour]] = field(default_factory=lambda: defaultdict(list))
+
+    def speak(self, one: Neighbour) -> None:
+        """Let new signals be compared with this one."""
+        self.by_regency[one.trace.place[:5]][one.id] = one
+
+    def copyable(self, one: Neighbour, keys: Iterable[int]) -> None:
+        """Let copies of this one be recognised."""
+        for key in keys:
+            self.by_band[key].append(one)
+
+    def near(self, place: str) -> Iterator[Neighbour]:
+        """Those in the same regency or only known to be in its province; of a province, all."""
+        if not place:
+            return
+        if len(place) > 2:
+            yield from self.by_regency.get(place[:5], {}).values()
+            yield from self.by_regency.get(place[:2], {}).values()
+            return
+        for code, known in self.by_regency.items():
+            if code[:2] == place:
+                yield from known.values()
+
+    def alike(self, fingerprint: int, reported: float) -> Iterator[Neighbour]:
+        """Those of which a text with this fingerprint may be a copy; some come twice."""
+        for key in bands_around(fingerprint, reported):
+            yield from self.by_band.get(key, ())
+
+
+def pool_fetch(signals: Sequence[Signal]) -> Pool:
+    """What is stored and comes into question for new signals."""
+    pool = Pool()
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, [list(column) for column in columns])
-        for idx, *row in cursor.fetchall():
-            found[idx][row[0]] = _neighbour(row)
-    return {idx: list(by_id.values()) for idx, by_id in found.items()}
+        if cells := _cells(signals):
+            cursor.execute(_NEAR, [list(column) for column in zip(*cells, strict=True)])
+            for row in cursor.fetchall():
+                pool.speak(_neighbour(row))
+        keys = {
+            key
+            for one in signals
+            for key in bands_around(one.fingerprint, one.reported_at.timestamp())
+        }
+        cursor.execute(_COPIES, [list(keys)])
+        for row in cursor.fetchall():
+            pool.copyable(_neighbour(row), row[11])
+    return pool
 
 
-def _ask(position: int, signal: Signal) -> tuple[Any, ...]:
-    code = signal.area.code if signal.area else ""
-    low, high, province = _range(code)
-    return (
-        position, low, high, province, signal.happened_from - WINDOW - VAGUE,
-        signal.happened_to + WINDOW, signal.category[:3], signal.form, signal.drill,
-        *signal.bands, signal.reported_at - _MEMORY,
-    )
+def _cells(signals: Sequence[Signal]) -> list[tuple[str, str, float, float]]:
+    """Each regency and week that new signals fall in, with that of its province: the range of
+    codes and the span in which neighbours lie."""
+    spans: dict[tuple[str, int], list[float]] = {}
+    for one in signals:
+        if one.place:
+            start, end = one.happened_from.timestamp(), one.happened_to.timestamp()
+            span = spans.setdefault((one.place[:5], int(start // _WEEK)), [start, end])
+            span[:] = min(span[0], start), max(span[1], min(end, start + VAGUE))
+    cells = set()
+    for (code, _), (start, end) in spans.items():
+        since, until = start - WINDOW - VAGUE, end + WINDOW
+        cells.add((code, code if len(code) > 2 else f"{code}.99", since, until))
+        if len(code) > 2:
+            cells.add((code[:2], code[:2], since, until))
+    return sorted(cells)
 
 
-def _range(code: str) -> tuple[str, str, str]:
-    """The regency around a place, or the whole province when that is all that is known."""
-    if not code or code == "ID":
-        return "~", "~", "~"
-    return code[:5], f"{code[:5]}/", code[:2]
+def neighbour_keys(signal: Signal) -> list[int]:
+    """The keys under which copies of a signal find it."""
+    return bands(signal.fingerprint, signal.reported_at.timestamp())
 
 
-def _neighbour(row: list[Any]) -> Neighbour:
-    (pk, incident, copy_of, _scope, _area, start, end, category, form, packed, fingerprint,
-     drill, pinned, settled, state, code) = row
+def _neighbour(row: Sequence[Any]) -> Neighbour:
+    (
+        pk,
+        incident,
+        copy_of,
+        place,
+        start,
+        end,
+        category,
+        form,
+        packed,
+        fingerprint,
+        drill,
+        _bands,
+        pinned,
+        settled,
+        state,
+        incident_place,
+        speakers,
+    ) = row
     return Neighbour(
-        pk, incident, copy_of, settled or pinned, state == State.SET_ASIDE,
-        Trace(code or "", start, end, category, form, unpack(packed), fingerprint, drill),
+        pk,
+        incident,
+        copy_of,
+        settled or pinned,
+        state == State.SET_ASIDE,
+        Trace(place, start, end, category, form, unpack(packed), fingerprint, drill),
+        incident_place,
+        speakers,
     )

@@ -9,6 +9,7 @@ from sipks.incidents import matching
 from sipks.incidents.models import Fact, Signal
 from sipks.intake.models import Item
 from sipks.intake.services.structured import coordinates
+from sipks.people.scope import COUNTRY
 from sipks.places.models import Area
 from sipks.reading import Reading
 
@@ -39,34 +40,62 @@ def signals_prepare(read: Sequence[tuple[Item, Reading]]) -> tuple[list[Signal],
 def trace(signal: Signal) -> matching.Trace:
     """A signal as matching sees it."""
     return matching.Trace(
-        place=signal.area.code if signal.area else "",
-        start=signal.happened_from, end=signal.happened_to,
-        category=signal.category, form=signal.form,
-        terms=matching.unpack(signal.terms), fingerprint=signal.fingerprint,
+        place=signal.place,
+        start=signal.happened_from.timestamp(),
+        end=signal.happened_to.timestamp(),
+        category=signal.category,
+        form=signal.form,
+        terms=matching.unpack(signal.terms),
+        fingerprint=signal.fingerprint,
         drill=signal.drill,
     )
 
 
 def _asked(item: Item, said: Reading) -> Where:
-    return Where(said.place.code if said.place else "", coordinates(item.fields))
+    return Where(
+        said.place.code if said.place else "",
+        coordinates(item.fields),
+        str(item.fields.get("area_code") or ""),
+    )
 
 
 def _signal(item: Item, said: Reading, where: Where) -> Signal:
     start, end, precision = _when(item, said, where.area)
+    told = item.published_at or item.received_at
     fingerprint = int(said.fingerprint, 16)
     fingerprint -= (fingerprint >> 63) << 64  # the database's bigint is signed
     return Signal(
-        id=uuid7(), item=item, source=item.source, teller=_teller(item), drill=item.drill,
-        scope_code=where.area.code if where.area else item.scope_code,
-        classification=item.classification, area=where.area,
-        lat=where.lat, lon=where.lon, title=_title(item, said),
+        id=uuid7(),
+        item=item,
+        source=item.source,
+        teller=_teller(item),
+        drill=item.drill,
+        place=_code(where),
+        scope_code=_code(where) or item.scope_code,
+        classification=item.classification,
+        area=where.area,
+        lat=where.lat,
+        lon=where.lon,
+        title=_title(item, said),
         category=said.categories[0].code if said.categories else "",
         form=said.forms[0].code if said.forms else "",
-        severity=said.severity, happened_from=start, happened_to=end, precision=precision,
-        relevance=said.relevance, fingerprint=fingerprint,
-        bands=matching.bands(fingerprint), terms=matching.pack(matching.terms(said.masked)),
-        excerpt=said.masked[:EXCERPT], reported_at=item.published_at or item.received_at,
+        severity=said.severity,
+        happened_from=start,
+        happened_to=end,
+        precision=precision,
+        dated=said.when is not None or bool(item.fields.get("happened_at")),
+        relevance=said.relevance,
+        fingerprint=fingerprint,
+        bands=matching.bands(fingerprint, told.timestamp()),
+        terms=matching.pack(matching.terms(said.masked)),
+        excerpt=said.masked[:EXCERPT],
+        reported_at=told,
     )
+
+
+def _code(where: Where) -> str:
+    """The code of a place within the country; the country itself says nothing of where."""
+    return where.area.code if where.area and where.area.code != COUNTRY else ""
 
 
 def _teller(item: Item) -> str:
@@ -82,12 +111,26 @@ def _when(item: Item, said: Reading, area: Area | None) -> tuple[datetime, datet
     """The span in which it happened; a text that does not say happened on the day it came."""
     zone = ZoneInfo(area.timezone if area else "Asia/Jakarta")
     told = item.published_at or item.received_at
+    if given := _given(item, zone):
+        return given
     if said.when is None:
         day = told.astimezone(zone).date()
         return _edge(day, zone, time.min), _edge(day, zone, time.max), "day"
     start = _moment(said.when.start, zone, time.min)
     end = _moment(said.when.end, zone, time.max)
     return start, max(start, end), said.when.precision
+
+
+def _given(item: Item, zone: ZoneInfo) -> tuple[datetime, datetime, str] | None:
+    """What the sender says of the time in a field of its own; midnight means the day."""
+    try:
+        moment = datetime.fromisoformat(str(item.fields["happened_at"]))
+    except (KeyError, ValueError):
+        return None
+    moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    if moment.time() != time.min:
+        return moment, moment, "hour"
+    return moment, _edge(moment.date(), zone, time.max), "day"
 
 
 def _moment(text: str, zone: ZoneInfo, edge: time) -> datetime:
@@ -99,5 +142,3 @@ def _moment(text: str, zone: ZoneInfo, edge: time) -> datetime:
 
 def _edge(day: date, zone: ZoneInfo, edge: time) -> datetime:
     return datetime.combine(day, edge.replace(microsecond=0), zone)
-
-

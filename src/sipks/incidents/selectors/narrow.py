@@ -1,0 +1,74 @@
+"""From what was asked to the incidents that answer it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sipks.incidents.forms import Asked
+from sipks.incidents.models import Incident
+from sipks.people.scope import below
+from sipks.places.models import Area, Level
+
+_NAMED = (Level.PROVINCE, Level.REGENCY, Level.DISTRICT)
+
+
+def incidents_asked(asked: Asked, *, states: bool = True) -> QuerySet[Incident]:
+    """Incidents (never those merged into others) that the filters let through, in no order.
+
+    `states=False` leaves the filter on states aside.
+    """
+    found = Incident.objects.filter(
+        below("scope_code", asked.area), _spans(asked), merged_into=None
+    )
+    if states and asked.states:
+        found = found.filter(state__in=asked.states)
+    if asked.category:
+        found = found.filter(_category(asked.category))
+    if asked.form:
+        found = found.filter(form=asked.form)
+    if asked.source_kind:
+        found = found.filter(source_kinds__contains=[asked.source_kind])
+    return found.filter(_words(asked.text)) if asked.text else found
+
+
+def day_start(asked_day: Any, zone: ZoneInfo | None = None) -> datetime:
+    """The first moment of a day in the zone of the office."""
+    return datetime.combine(asked_day, time.min, zone or timezone.get_current_timezone())
+
+
+def _spans(asked: Asked) -> Q:
+    """Happened, in part at least, within the days asked for."""
+    within = Q()
+    if asked.since:
+        within &= Q(happened_to__gte=day_start(asked.since))
+    if asked.until:
+        within &= Q(happened_from__lt=day_start(asked.until + timedelta(days=1)))
+    return within
+
+
+def _category(code: str) -> Q:
+    """The code itself, and all below it when it is of level 1."""
+    return Q(category=code) if "-" in code else Q(category__gte=code, category__lt=f"{code}.")
+
+
+def _words(text: str) -> Q:
+    """Every word asked for begins a word of the title; or they stand in the name of the province,
+    regency or district."""
+    words = "".join(one if one.isalnum() else " " for one in text).split()[:8]
+    if not words:
+        return Q(pk__in=[])
+    prefixes = " & ".join(f"{word}:*" for word in words)
+    titled = Incident.objects.annotate(words=SearchVector("title", config="simple")).filter(
+        words=SearchQuery(prefixes, config="simple", search_type="raw")
+    )
+    matches = Q(pk__in=titled.order_by().values("pk"))
+    named = Area.objects.filter(level__in=_NAMED, name__icontains=" ".join(words), valid_to=None)
+    for code in named.values_list("code", flat=True)[:20]:
+        matches |= below("scope_code", code)
+    return matches

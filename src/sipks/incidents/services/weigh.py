@@ -1,0 +1,279 @@
+"""What incidents say, from what their signals say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from sipks.incidents.choices import Aspect, Precision
+from sipks.incidents.matching import agreement
+from sipks.incidents.models import Incident, Signal
+from sipks.people.scope import Actor, bind
+
+_COUNTED = (
+    "tellings",
+    "sources",
+    "source_kinds",
+    "speakers",
+    "weighed",
+    "first_reported",
+    "last_reported",
+    "classification",
+)
+_SAID = (
+    "area",
+    "scope_code",
+    "lat",
+    "lon",
+    "title",
+    "category",
+    "form",
+    "severity",
+    "happened_from",
+    "happened_to",
+    "precision",
+    "version",
+)
+_WATCHED = ("scope_code", "category", "form", "happened_from", "happened_to")
+_SHARP = (Precision.HOUR, Precision.DAY)
+
+
+class Telling(NamedTuple):
+    """A signal as far as weighing needs it."""
+
+    pk: UUID
+    incident: UUID
+    copy: UUID | None
+    speaks: bool
+    teller: str
+    kind: str
+    drill: bool
+    reported: datetime
+    classification: int
+    relevance: float
+    fingerprint: int
+    place: str
+    area: UUID | None
+    home: str
+    lat: float | None
+    lon: float | None
+    title: str
+    category: str
+    form: str
+    severity: int
+    start: datetime
+    end: datetime
+    precision: str
+    dated: bool
+
+
+_COLUMNS = (
+    "pk",
+    "incident_id",
+    "copy_of_id",
+    "speaks",
+    "teller",
+    "source__kind",
+    "drill",
+    "reported_at",
+    "classification",
+    "relevance",
+    "fingerprint",
+    "place",
+    "area_id",
+    "source__scope_code",
+    "lat",
+    "lon",
+    "title",
+    "category",
+    "form",
+    "severity",
+    "happened_from",
+    "happened_to",
+    "precision",
+    "dated",
+)
+
+
+def telling(signal: Signal) -> Telling:
+    """A signal, stored or not, as weighing sees it."""
+    return Telling(
+        signal.pk,
+        signal.incident_id,
+        signal.copy_of_id,
+        signal.speaks,
+        signal.teller,
+        signal.source.kind,
+        signal.drill,
+        signal.reported_at,
+        signal.classification,
+        signal.relevance,
+        signal.fingerprint,
+        signal.place,
+        signal.area_id,
+        signal.source.scope_code,
+        signal.lat,
+        signal.lon,
+        signal.title,
+        signal.category,
+        signal.form,
+        signal.severity,
+        signal.happened_from,
+        signal.happened_to,
+        signal.precision,
+        signal.dated,
+    )
+
+
+def incidents_weigh(ids: Iterable[UUID]) -> list[Incident]:
+    """Read all signals of incidents and say what they say: how many tell it, and, as far as no
+    person has set it, what, where, when and how grave. Works on all signals, whoever is bound."""
+    with bind(Actor.program("weigh")):
+        told = tellings_of(ids)
+        incidents = list(Incident.objects.select_for_update().filter(pk__in=told).order_by("pk"))
+        for incident in incidents:
+            weigh(incident, told[incident.pk])
+        incidents_write(incidents)
+        scopes_follow([one.pk for one in incidents])
+    return incidents
+
+
+def tellings_of(ids: Iterable[UUID]) -> dict[UUID, list[Telling]]:
+    """All signals of incidents."""
+    told: dict[UUID, list[Telling]] = defaultdict(list)
+    rows: QuerySet[Signal, Any] = Signal.objects.filter(incident__in=list(ids))
+    for row in rows.values_list(*_COLUMNS):
+        one = Telling(*row)
+        told[one.incident].append(one)
+    return told
+
+
+def weigh(incident: Incident, told: Sequence[Telling]) -> None:
+    """Set an incident (not yet saved) to what all its signals say.
+
+    Copies are left out of every vote. The most secret signal sets the classification. Nothing
+    depends on the order in which signals came.
+    """
+    originals = [one for one in told if not one.copy] or list(told)
+    incident.tellings = incident.weighed = len(told)
+    incident.sources = len({one.teller for one in originals})
+    incident.source_kinds = sorted({one.kind for one in told})
+    incident.speakers = sum(one.speaks for one in told)
+    incident.first_reported = min(one.reported for one in told)
+    incident.last_reported = max(one.reported for one in told)
+    incident.classification = max(one.classification for one in told)
+    before = [getattr(incident, name) for name in _WATCHED]
+    incident.title = min(originals, key=_rank).title
+    for aspect, say in _ASPECTS.items():
+        if aspect not in incident.kept:
+            say(incident, originals)
+    incident.version += before != [getattr(incident, name) for name in _WATCHED]
+
+
+def _rank(one: Telling) -> tuple[Any, ...]:
+    """The most telling first; of equals the first reported."""
+    return (-one.relevance, one.reported, one.fingerprint, one.title)
+
+
+def _what(incident: Incident, originals: Sequence[Telling]) -> None:
+    incident.category = most(one.category for one in originals)
+    incident.form = most(one.form for one in originals)
+    incident.severity = max(one.severity for one in originals)
+
+
+def _where(incident: Incident, originals: Sequence[Telling]) -> None:
+    place = deepest(one.place for one in originals)
+    located = [one for one in originals if one.place == place]
+    chosen = min(located or originals, key=_rank)
+    incident.area_id, incident.scope_code = chosen.area, place or chosen.home
+    incident.lat, incident.lon = chosen.lat, chosen.lon
+
+
+def _when(incident: Incident, originals: Sequence[Telling]) -> None:
+    """From the first to the last day that tellings name; when none names one, the first report's
+    day; when all are vague, the narrowest span."""
+    sharp = [one for one in originals if one.dated and one.precision in _SHARP]
+    if sharp:
+        first = min(sharp, key=lambda one: (one.start, one.end))
+        incident.happened_from = first.start
+        incident.happened_to = max(one.end for one in sharp)
+        incident.precision = first.precision
+        return
+    said = [one for one in originals if one.dated] or list(originals)
+    chosen = min(said, key=lambda one: (one.end - one.start, one.start, one.reported))
+    incident.happened_from, incident.happened_to = chosen.start, chosen.end
+    incident.precision = chosen.precision
+
+
+_ASPECTS: dict[str, Callable[[Incident, Sequence[Telling]], None]] = {
+    Aspect.WHAT: _what,
+    Aspect.WHERE: _where,
+    Aspect.WHEN: _when,
+}
+
+
+def most(values: Iterable[str]) -> str:
+    """The commonest non-empty value; of equals the first in the alphabet."""
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value), default="")
+
+
+def deepest(places: Iterable[str]) -> str:
+    """The place that most agree on, level by level, as deep as any of those goes.
+
+    >>> deepest(["73.71", "73.71.01", "73.06.02", "73.71"])
+    '73.71.01'
+    """
+    named = [place for place in places if place]
+    found = ""
+    for length in (2, 5, 8, 13):
+        inside = [place for place in named if not found or agreement(place, found)]
+        found = most(place[:length] for place in inside if len(place) >= length) or found
+    return found
+
+
+def incidents_join(target: UUID, others: Sequence[UUID]) -> dict[str, list[str]]:
+    """Move all signals of others to `target`, whoever is bound; answers which came from where."""
+    moved: dict[str, list[str]] = {str(pk): [] for pk in others}
+    with bind(Actor.program("join")):
+        signals = Signal.objects.filter(incident__in=others)
+        for pk, came_from in signals.values_list("pk", "incident_id"):
+            moved[str(came_from)].append(str(pk))
+        signals.update(incident_id=target)
+    return moved
+
+
+def incidents_write(incidents: Sequence[Incident]) -> None:
+    """Save incidents that exist, with one statement."""
+    Incident.objects.bulk_create(
+        incidents, update_conflicts=True, unique_fields=["id"], update_fields=[*_COUNTED, *_SAID]
+    )
+
+
+_FOLLOW = """
+with own as (
+  select s.id, s.item_id,
+    case when s.place = '' then i.scope_code
+         when i.scope_code = s.place or starts_with(i.scope_code, s.place || '.')
+         then i.scope_code else s.place end as code
+  from incidents_signal s join incidents_incident i on i.id = s.incident_id
+  where s.incident_id = any(%s)
+), signals as (
+  update incidents_signal s set scope_code = own.code
+  from own where own.id = s.id and s.scope_code <> own.code returning s.item_id, own.code
+)
+update intake_item t set scope_code = signals.code from signals where t.id = signals.item_id
+"""
+
+
+def scopes_follow(ids: Sequence[UUID]) -> None:
+    """Let the officers of an incident's place read tellings that name that place less exactly, or
+    not at all; a telling that names another place stays with the officers of that one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOW, [list(ids)])

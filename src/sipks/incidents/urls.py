@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import decide, incident, map, queue
+
+app_name = "incidents"
+
+urlpatterns = [
+    path("peta/", map.map_page, name="map"),
+    path("peta/data/", map.map_data, name="map_data"),
+    path("antrean/", queue.queue, name="queue"),
+    path("antrean/baru/", queue.queue_news, name="queue_news"),
+    path("peristiwa/<uuid:pk>/", incident.incident, name="detail"),
+    path("peristiwa/<uuid:pk>/<slug:verb>/", decide.decide, name="decide"),
+]
