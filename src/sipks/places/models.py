@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sipks.ids import uuid7
 
+from .naming import kind_word
+
 
 class Level(models.TextChoices):
     COUNTRY = "country", _("Nasional")
@@ -56,6 +58,11 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def word(self) -> str:
+        """The word for the kind of the area on the screen: the local one where it is known."""
+        return kind_word(self.kind) if self.kind else str(Level(self.level).label)
+
 
 class Outline(models.Model):
     """The boundary of an area at a date, with whoever drew it; the newest wins."""
@@ -66,3 +73,6 @@ class Outline(models.Model):
     official = models.BooleanField(default=False)
     valid_from = models.DateField(null=True)
     imported_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.area} ({self.attribution})"

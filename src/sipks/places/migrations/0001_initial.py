@@ -7,54 +7,97 @@ import sipks.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.UUIDField(default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(db_collation='C', max_length=13)),
-                ('name', models.CharField(max_length=120)),
-                ('level', models.CharField(choices=[('country', 'Nasional'), ('province', 'Provinsi'), ('regency', 'Kabupaten/Kota'), ('district', 'Kecamatan'), ('village', 'Desa/Kelurahan')], max_length=8)),
-                ('kind', models.CharField(max_length=24)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('timezone', models.CharField(default='Asia/Jakarta', max_length=20)),
-                ('capital', models.CharField(blank=True, max_length=120)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('successors', models.JSONField(blank=True, default=list)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.area')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", max_length=13)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "Nasional"),
+                            ("province", "Provinsi"),
+                            ("regency", "Kabupaten/Kota"),
+                            ("district", "Kecamatan"),
+                            ("village", "Desa/Kelurahan"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("timezone", models.CharField(default="Asia/Jakarta", max_length=20)),
+                ("capital", models.CharField(blank=True, max_length=120)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("successors", models.JSONField(blank=True, default=list)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outline',
+            name="Outline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wkb', models.BinaryField()),
-                ('attribution', models.CharField(max_length=300)),
-                ('official', models.BooleanField(default=False)),
-                ('valid_from', models.DateField(null=True)),
-                ('imported_at', models.DateTimeField(auto_now_add=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outlines', to='places.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wkb", models.BinaryField()),
+                ("attribution", models.CharField(max_length=300)),
+                ("official", models.BooleanField(default=False)),
+                ("valid_from", models.DateField(null=True)),
+                ("imported_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outlines",
+                        to="places.area",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['level', 'code'], name='area_level_code'),
+            model_name="area",
+            index=models.Index(fields=["level", "code"], name="area_level_code"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='area_code_once_a_validity', nulls_distinct=False),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("code", "valid_from"),
+                name="area_code_once_a_validity",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('code',), name='area_one_current_row_a_code'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)),
+                fields=("code",),
+                name="area_one_current_row_a_code",
+            ),
         ),
     ]

@@ -1,0 +1,102 @@
+"""Speed, start and memory of the reader on one core.
+
+    .venv/bin/python benchmarks/reading.py [--seconds 10]
+
+Texts are the practice examples of the reader's tests, cut and joined to posts of about 25 and
+articles of about 300 words; where a folder of real texts is given with --texts, those are used
+(`*.jsonl` with a field `text`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from itertools import cycle, islice
+from pathlib import Path
+
+from sipks.reading import MODEL, Reader
+
+EXAMPLES = Path(__file__).parents[1] / "src/sipks/reading/tests/examples.jsonl"
+POST_WORDS, ARTICLE_WORDS = 25, 300
+START = "import time; t = time.perf_counter(); from sipks.reading import Reader; Reader.default(); "
+SHOW = "import resource as r; print(time.perf_counter() - t, r.getrusage(r.RUSAGE_SELF).ru_maxrss)"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=10.0, help="processor time a measurement")
+    parser.add_argument("--texts", type=Path, default=Path("../shared/data/text"))
+    asked = parser.parse_args()
+    words = [text.split() for text in texts(asked.texts)]
+    start, peak = start_once()
+    posts, post_rate = rate([" ".join(one) for one in cut(words, POST_WORDS)], asked.seconds)
+    articles, rate_articles = rate(
+        [" ".join(one) for one in cut(words, ARTICLE_WORDS)], asked.seconds
+    )
+    here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    rows = [
+        ("machine", f"{processor()}, {platform.system()} {platform.machine()}"),
+        ("python, model", f"{platform.python_version()}, {MODEL}"),
+        ("numpy, ahocorasick-rs", f"{version('numpy')}, {version('ahocorasick-rs')}"),
+        ("posts/s", f"{post_rate:,.0f}  ({posts} different posts of {POST_WORDS} words)"),
+        ("articles/s", f"{rate_articles:,.0f}  ({articles} of {ARTICLE_WORDS} words)"),
+        ("start", f"{start:.2f} s"),
+        ("memory", f"{peak / 1024:.0f} MiB after start, {here / 1024:.0f} MiB at the peak"),
+    ]
+    for name, value in rows:
+        print(f"{name:24} {value}")
+
+
+def texts(folder: Path) -> Iterator[str]:
+    """Texts of the folder's JSON lines, else the practice examples."""
+    files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else [EXAMPLES]
+    for file in files:
+        for line in file.read_text("utf-8").splitlines():
+            yield json.loads(line)["text"]
+
+
+def cut(texts: Sequence[Sequence[str]], words: int) -> list[list[str]]:
+    """Texts of exactly that many words, made of the given ones in order."""
+    stream = [word for text in texts for word in [*text, "\n"]]
+    return [stream[at : at + words] for at in range(0, len(stream) - words, words)]
+
+
+def rate(items: list[str], seconds: float) -> tuple[int, float]:
+    """Number of different items, and items a second of processor time."""
+    read: Callable[[list[str]], object] = Reader.default().read_many
+    read(items[:20])
+    source, done = cycle(items), 0
+    began = time.process_time()
+    while time.process_time() - began < seconds:
+        batch = list(islice(source, 200))
+        read(batch)
+        done += len(batch)
+    return len(items), done / (time.process_time() - began)
+
+
+def start_once() -> tuple[float, float]:
+    """Seconds until a new process can read, and its memory then, in KiB."""
+    command = [sys.executable, "-c", START + SHOW]
+    seconds, peak = subprocess.check_output(command, text=True).split()
+    return float(seconds), float(peak)
+
+
+def processor() -> str:
+    """Name of the processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((one.split(": ")[1] for one in lines if one.startswith("model name")), "?")
+
+
+if __name__ == "__main__":
+    main()

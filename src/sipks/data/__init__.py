@@ -1,0 +1,1 @@
+"""Tables and material that the package carries: areas, aliases, outlines, practice material."""
