@@ -7,7 +7,6 @@ from collections import Counter
 
 import polib
 import pytest
-
 from tools.words import CATALOGUE, catalogue
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")

@@ -82,8 +82,8 @@ def _near(rows: Iterable[Row], lake: BaseGeometry) -> list[Row]:
 
 def _from_mask(code: str, rows: list[Row], others: BaseGeometry) -> BaseGeometry:
     own = [row for row in rows if row.code.startswith(code)]
-    points = shapely.points([(float(row.lon), float(row.lat)) for row in own])
-    around = shapely.multipoints(points).buffer(0.5)
+    where = MultiPoint([(float(row.lon), float(row.lat)) for row in own])
+    around = where.buffer(0.5)
     free = shapely.difference(shapely.intersection(land()[INDONESIA], around), others)
     mask = dict(_divided(free, _near(rows, around.buffer(2))))[code]
     discs = shapely.buffer(points[~shapely.intersects(mask, points)], ISLET, quad_segs=4)

@@ -76,16 +76,16 @@ class Atlas:
     def _near(self, where: Array) -> list[str]:
         if not len(where):
             return []
-        points, (tree, owners) = shapely.points(where), self._villages
+        tree, owners = self._villages
         distance, village = tree.query(where, distance_upper_bound=VILLAGE_REACH)
         abroad = shapely.intersects_xy(self._foreign, where)
         return [
-            "" if away else owners[at] if np.isfinite(far) else self._coast(point)
-            for away, far, at, point in zip(abroad, distance, village, points, strict=True)
+            "" if away else owners[at] if np.isfinite(far) else self._coast(x, y)
+            for away, far, at, (x, y) in zip(abroad, distance, village, where, strict=True)
         ]
 
-    def _coast(self, point: shapely.Point) -> str:
-        near = self._tree.query_nearest(point, max_distance=OUTLINE_REACH)
+    def _coast(self, x: float, y: float) -> str:
+        near = self._tree.query_nearest(shapely.Point(x, y), max_distance=OUTLINE_REACH)
         return str(self._codes[near[0]]) if len(near) else ""
 
     @cached_property
@@ -109,7 +109,7 @@ class _Below:
 
     def __init__(self, regency: str, boundaries: Boundaries) -> None:
         own = points_of(regency)
-        self._owners = [unit.code[:8] for unit in own]
+        self._owners: list[str] = [unit.code[:8] for unit in own]
         self._points = cKDTree(np.array([(unit.lon, unit.lat) for unit in own]))
         codes = [*dict.fromkeys(self._owners), *(u.code for u in own if u.level == "village")]
         official = boundaries.official(codes)
@@ -120,4 +120,5 @@ class _Below:
         for code, shape in self._official.items():
             if shapely.intersects_xy(shape, x, y):
                 return code
-        return self._owners[self._points.query((x, y))[1]]
+        nearest = int(self._points.query((x, y))[1])
+        return self._owners[nearest]

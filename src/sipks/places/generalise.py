@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import shapely
-from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 
@@ -26,5 +25,5 @@ def generalised(
     for code, part in parts:
         if part.area >= min(islet, largest[code]) or len(tree.query(part, "intersects")) > 1:
             kept[code].append(part)
-    whole = [MultiPolygon(own) for own in kept.values()]
+    whole = [shapely.multipolygons(own) for own in kept.values()]
     return dict(zip(kept, shapely.coverage_simplify(whole, tolerance), strict=True))

@@ -65,9 +65,9 @@ def features(path: Path, layer: str = "") -> list[Feature]:
         ) from error
     if not meta["crs"]:
         _must_be_degrees(path, shapes)
-    names = [str(name).lower() for name in meta["fields"]]
+    fields = [str(name).lower() for name in meta["fields"]]
     return [
-        Feature(i + 1, _texts(names, [column[i] for column in columns]), shape)
+        Feature(i + 1, _texts(fields, [column[i] for column in columns]), shape)
         for i, shape in enumerate(shapes)
     ]
 

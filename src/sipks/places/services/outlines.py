@@ -10,6 +10,7 @@ from pathlib import Path
 
 import shapely
 from django.db import transaction
+from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sipks.places.generalise import generalised
@@ -76,7 +77,7 @@ def _shape(row: Feature) -> BaseGeometry:
     if row.shape is None or row.shape.is_empty:
         raise NoMatch("tidak punya garis batas")
     whole = shapely.make_valid(row.shape)
-    parts = [part for part in _flat(whole) if part.geom_type == "Polygon"]
+    parts = [part for part in _flat(whole) if isinstance(part, Polygon)]
     if not parts:
         raise NoMatch("garisnya tidak menutup menjadi bidang")
     west, south, east, north = row.shape.bounds
@@ -84,7 +85,7 @@ def _shape(row: Feature) -> BaseGeometry:
         raise NoMatch(
             "terletak di luar Indonesia; periksa sistem koordinat dan urutan bujur–lintang"
         )
-    return shapely.multipolygons(parts)
+    return MultiPolygon(parts)
 
 
 def _flat(shape: BaseGeometry) -> Iterator[BaseGeometry]:
