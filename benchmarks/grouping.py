@@ -58,7 +58,7 @@ def _run(told: Sequence[Telling]) -> list[dict[str, object]]:
         signals_group(signals=signals, facts=facts)
         prepare.append(1000 * (prepared - begun) / len(read))
         group.append(1000 * (time.perf_counter() - prepared) / len(read))
-    size = max(1, len(group) // LAPS)
+    size = -(-len(group) // LAPS)
     return [
         {
             "signals before": start * BATCH,

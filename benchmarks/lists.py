@@ -66,11 +66,12 @@ from pair
 _SIGNALS = """
 insert into incidents_signal (id, scope_code, classification, drill, area_id, lat, lon, title,
   category, form, severity, happened_from, happened_to, precision, item_id, source_id,
-  incident_id, place, dated, pinned, speaks, relevance, teller, fingerprint, bands, terms,
-  excerpt, reported_at)
+  incident_id, place, dated, pinned, speaks, relevance, teller, fingerprint, band_a,
+  band_b, band_c, band_d, terms, excerpt, reported_at)
 select p.signal, i.scope_code, i.classification, false, i.area_id, i.lat, i.lon, i.title,
   i.category, i.form, i.severity, i.happened_from, i.happened_to, 'day', p.item, %(source)s, i.id,
-  i.scope_code, true, false, p.n <= 5, 0.9, 'harian-' || p.n %% 5, 0, array[(random() * 1e9)::int],
+  i.scope_code, true, false, p.n <= 5, 0.9, 'harian-' || p.n %% 5, 0,
+  (random() * 1e9)::int, (random() * 1e9)::int, (random() * 1e9)::int, (random() * 1e9)::int,
   '', i.title, p.at
 from pair p join incidents_incident i on i.id = p.incident
 """

@@ -97,6 +97,6 @@ def _postgresql() -> str:
     """Asked for while the database runs, and kept for the table that is printed at the end."""
     from django.db import connection
 
-    connection.ensure_connection()
-    major, minor = divmod(connection.pg_version, 10_000)
-    return f"PostgreSQL {major}.{minor}"
+    with connection.cursor() as cursor:
+        cursor.execute("show server_version")
+        return f"PostgreSQL {cursor.fetchone()[0]}"

@@ -11,7 +11,7 @@ export function openDecision(box: ParentNode, key: string): boolean {
   } else if (key === "x") {
     box.querySelector<HTMLElement>("input[name=signals]")?.focus();
   } else {
-    focusFirst(found);
+    focusFirst(found.querySelector("form") ?? found);
   }
   found.scrollIntoView({ block: "nearest" });
   return true;

@@ -28,7 +28,7 @@ class Queue {
     this.list.addEventListener("click", (event) => this.click(event));
     this.pane.addEventListener("submit", () => this.news.mine(this.shown));
     document.body.addEventListener("htmx:afterSwap", (event) => this.swapped(event));
-    document.body.addEventListener("htmx:oobAfterSwap", () => this.mark());
+    document.body.addEventListener("htmx:afterSettle", () => this.mark());
     this.begin();
   }
 
@@ -141,6 +141,8 @@ class Queue {
       this.root.classList.add("with-pane");
       this.pane.scrollTop = 0;
       this.act();
+      // What had the focus is gone with the old pane: go on from the row.
+      if (document.activeElement === document.body) this.link()?.focus({ preventScroll: true });
     }
     this.mark();
   }

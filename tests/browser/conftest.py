@@ -16,7 +16,7 @@ from typing import Any
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from sipks.config.up import free_port
 
@@ -32,6 +32,8 @@ FLAGS = [
 ]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 PATIENCE = 30.0
+# Maps are drawn by software here, on cores that other tests use too.
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def open_page(
             timezone_id="Asia/Makassar",
             storage_state=session_of(user) if user else None,
         )
+        context.set_default_timeout(20_000)
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
         page = context.new_page()

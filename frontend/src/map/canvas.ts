@@ -88,6 +88,7 @@ export class Canvas {
     this.source("points").setData(view.points);
     this.hint.remove();
     if (move) this.moveTo(areas);
+    await new Promise((resolve) => this.map.once("idle", resolve));
     this.stage.dataset.shown = view.unit.code;
   }
 
@@ -96,6 +97,12 @@ export class Canvas {
     const areas = await outlines(this.view.outlines);
     const found = areas.features.find((one) => one.properties.code === code);
     return found ? this.map.project([found.properties.lon, found.properties.lat]) : null;
+  }
+
+  /** Where the incident of that rank lies on the canvas, in pixels from its corner. */
+  point(rank: number): { x: number; y: number } | null {
+    const found = this.view.points.features[rank];
+    return found ? this.map.project(found.geometry.coordinates as [number, number]) : null;
   }
 
   private source(id: string): GeoJSONSource {

@@ -3,6 +3,13 @@ import { type Answer, answer } from "./data";
 import type { Canvas } from "./canvas";
 import type { Badges, View } from "./types";
 
+declare global {
+  interface Window {
+    /** For whoever drives the page from outside: where things lie on the canvas. */
+    sipksMap?: Canvas;
+  }
+}
+
 const LIVE_PAUSE = 1_500;
 
 function webgl(): boolean {
@@ -30,6 +37,7 @@ class MapPage {
       this.canvas = new Canvas(this.stage, this.view, this.view.badges, {
         choose: (code) => this.go(this.with({ wilayah: code })),
       });
+      window.sipksMap = this.canvas;
       await this.canvas.show(this.view, true);
       this.stage.classList.add("is-live");
     } catch {

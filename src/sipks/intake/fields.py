@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sipks.places.models import Area, Level
+from sipks.places.naming import folded
+from sipks.places.selectors import area_search
 
 _CODE: Final = re.compile(r"ID|\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
 _MOST: Final = 6
@@ -33,7 +35,8 @@ class AreaField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The picker of the page finds its fields by `data-area`."""
         return super().widget_attrs(widget) | {
-            "data-area": reverse_lazy("places:search"), "autocomplete": "off"
+            "data-area": reverse_lazy("places:search"),
+            "autocomplete": "off",
         }
 
     def prepare_value(self, value: Any) -> Any:
@@ -70,16 +73,34 @@ def _named(text: str) -> list[Area]:
 
 def _only(text: str, found: list[Area]) -> Area:
     if not found:
-        raise ValidationError(
-            gettext("Wilayah “%s” tidak ditemukan. Periksa ejaannya, atau tulis kodenya.") % text
-        )
+        return _known_as(text)
     if len(found) > 1:
-        listed = "; ".join(_described(area) for area in found[:_MOST])
         raise ValidationError(
             gettext("Ada beberapa wilayah bernama “%(name)s”. Tulis kodenya: %(list)s")
-            % {"name": text, "list": listed}
+            % {"name": text, "list": _listed(found)}
         )
     return found[0]
+
+
+def _known_as(text: str) -> Area:
+    """The one area that bears this name among its others (Mks, Ujung Pandang); else refuse, with
+    the names that come near."""
+    hits = area_search(text, _MOST)
+    same = [hit.area for hit in hits if folded(hit.matched) == folded(text)]
+    if len(same) == 1:
+        return same[0]
+    if hits:
+        raise ValidationError(
+            gettext("Wilayah “%(name)s” tidak ditemukan. Mungkin maksud Anda: %(list)s")
+            % {"name": text, "list": _listed([hit.area for hit in hits])}
+        )
+    raise ValidationError(
+        gettext("Wilayah “%s” tidak ditemukan. Periksa ejaannya, atau tulis kodenya.") % text
+    )
+
+
+def _listed(areas: list[Area]) -> str:
+    return "; ".join(_described(area) for area in areas[:_MOST])
 
 
 def _described(area: Area) -> str:

@@ -15,7 +15,7 @@ from sipks.people.scope import current_actor
 from sipks.reading.taxonomy import CATEGORIES
 
 from .fields import AreaField
-from .models import SetAside, Source, Upload
+from .models import Reliability, SetAside, Source, Upload
 
 _TOKEN_DAYS = [(90, _("3 bulan")), (365, _("1 tahun")), (730, _("2 tahun"))]
 
@@ -37,10 +37,17 @@ class SourceEdit(SourceForm):
         model = Source
         fields = ["name", "reliability", "default_classification", "active"]
         help_texts = {
-            "reliability": _("Keandalan bawaan bahan dari sumber ini; tiap peristiwa dinilai lagi."),
+            "reliability": _(
+                "Keandalan bawaan bahan dari sumber ini; tiap peristiwa dinilai lagi."
+            ),
             "default_classification": _("Berlaku bagi bahan yang masuk sesudah ini."),
             "active": _("Sumber yang tidak aktif tidak dapat mengirim bahan."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lettered = [(value, f"{value} – {label}") for value, label in Reliability.choices]
+        self.fields["reliability"].choices = lettered  # type: ignore[attr-defined]
 
     def clean_default_classification(self) -> int:
         """Nobody may file material above what he may read himself."""
@@ -95,12 +102,11 @@ class TokenForm(forms.Form):
     """A key with which a source sends through the API."""
 
     name = forms.CharField(
-        label=_("Nama kunci"), max_length=100,
+        label=_("Nama kunci"),
+        max_length=100,
         help_text=_("Untuk apa kunci ini, misalnya “server redaksi”."),
     )
-    days = forms.TypedChoiceField(
-        label=_("Berlaku"), coerce=int, choices=_TOKEN_DAYS, initial=365
-    )
+    days = forms.TypedChoiceField(label=_("Berlaku"), coerce=int, choices=_TOKEN_DAYS, initial=365)
 
 
 class AsideFilter(forms.Form):
@@ -110,13 +116,13 @@ class AsideFilter(forms.Form):
         None, label=_("Sumber"), required=False, empty_label=_("Semua sumber")
     )
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"), required=False, choices=SetAside.State.choices,
+        label=_("Keadaan"),
+        required=False,
+        choices=SetAside.State.choices,
         initial=SetAside.State.OPEN,
     )
 
-    berkas = forms.ModelChoiceField(
-        None, required=False, widget=forms.HiddenInput
-    )
+    berkas = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,14 +143,18 @@ class ReportForm(forms.Form):
     ]
 
     what = forms.CharField(
-        label=_("Apa yang terjadi?"), max_length=8000, widget=_textarea(5),
+        label=_("Apa yang terjadi?"),
+        max_length=8000,
+        widget=_textarea(5),
         help_text=_("Ceritakan kejadiannya. Jangan menulis NIK atau nomor telepon orang."),
     )
     place = AreaField(
         label=_("Di mana?"), help_text=_("Desa, kecamatan, atau kabupaten/kota; nama atau kode.")
     )
     spot = forms.CharField(
-        label=_("Patokan tempat"), max_length=200, required=False,
+        label=_("Patokan tempat"),
+        max_length=200,
+        required=False,
         help_text=_("Misalnya: depan Pasar Terong."),
     )
     lat = forms.FloatField(label=_("Lintang"), required=False, min_value=-12, max_value=7)
@@ -154,11 +164,15 @@ class ReportForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     clock = forms.TimeField(
-        label=_("Jam"), required=False, help_text=_("Kosongkan bila tidak tahu."),
+        label=_("Jam"),
+        required=False,
+        help_text=_("Kosongkan bila tidak tahu."),
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
     parties = forms.CharField(
-        label=_("Siapa yang terlibat?"), max_length=300, required=False,
+        label=_("Siapa yang terlibat?"),
+        max_length=300,
+        required=False,
         help_text=_("Kelompok atau pihak, bukan nama orang."),
     )
     why = forms.CharField(
@@ -167,12 +181,12 @@ class ReportForm(forms.Form):
     category = forms.ChoiceField(label=_("Kategori"), required=False)
     known_by = forms.ChoiceField(label=_("Dari mana Anda tahu?"), choices=KNOWN_BY)
     action = forms.CharField(
-        label=_("Tindakan yang sudah diambil"), max_length=2000, required=False,
+        label=_("Tindakan yang sudah diambil"),
+        max_length=2000,
+        required=False,
         widget=_textarea(2),
     )
-    advice = forms.CharField(
-        label=_("Saran"), max_length=2000, required=False, widget=_textarea(2)
-    )
+    advice = forms.CharField(label=_("Saran"), max_length=2000, required=False, widget=_textarea(2))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -209,9 +223,13 @@ class ReportForm(forms.Form):
             "what": said["what"],
             "point": None if said["lat"] is None else (said["lat"], said["lon"]),
             "details": {
-                "spot": said["spot"], "parties": said["parties"], "why": said["why"],
-                "category": said["category"], "known_by": str(labels[said["known_by"]]),
-                "action": said["action"], "advice": said["advice"],
+                "spot": said["spot"],
+                "parties": said["parties"],
+                "why": said["why"],
+                "category": said["category"],
+                "known_by": str(labels[said["known_by"]]),
+                "action": said["action"],
+                "advice": said["advice"],
             },
         }
 

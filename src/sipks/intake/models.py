@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +75,7 @@ class Upload(Scoped):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="uploads")
     name = models.CharField(max_length=255)
-    path = models.CharField(max_length=500)
+    path = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     kind = models.CharField(max_length=20, blank=True)
@@ -92,12 +95,22 @@ class Upload(Scoped):
     class Meta(Scoped.Meta):
         ordering = ["-id"]
 
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def file(self) -> Path:
+        """Where the file is; `path` is relative to the home folder, which may move."""
+        home: Path = settings.HOME
+        return home / self.path
+
 
 class Item(Scoped):
     """One thing exactly as it came. Rows are never changed: an edit is a new `version`.
 
     `content_hash` is of what the sender said (not of spacing in the file), so that the same thing
-    sent again is found again. `author_hash` is keyed; the handle itself is not kept.
+    sent again is found again. `author_hash` is keyed; the handle itself is not kept: in `raw` (and
+    in `url` and `fields`) `#<author_hash>` stands in its place, every other byte is as it came.
     """
 
     scope_fields = ("scope_code", "owner_code")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -9,10 +10,18 @@ from django.db.models.functions import Coalesce
 
 from sipks.intake.models import Item, SenderToken, SetAside, Source, Upload
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Counts(TypedDict):
+        open_count: int
+
+    CountedSource: TypeAlias = WithAnnotations[Source, _Counts]
+
 PAGE = 50
 
 
-def sources() -> QuerySet[Source]:
+def sources() -> QuerySet[CountedSource]:
     """Sources by name, each with `area`, its `item_count` and `open_count` (rows set aside)."""
     waiting = (
         SetAside.objects.filter(source=OuterRef("pk"), state=SetAside.State.OPEN)
@@ -26,7 +35,7 @@ def sources() -> QuerySet[Source]:
     return found.annotate(open_count=counted).order_by("name")
 
 
-def source_get(pk: UUID) -> Source:
+def source_get(pk: UUID) -> CountedSource:
     """One source as in `sources()`. Raises `Source.DoesNotExist`, also where it is not visible."""
     return sources().get(pk=pk)
 

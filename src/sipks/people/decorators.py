@@ -23,7 +23,7 @@ def needs(roles: frozenset[Role], why: str | Promise) -> Callable[[View[P]], Vie
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not current_actor().may(roles):
                 raise PermissionDenied(str(why))
             return view(request, *args, **kwargs)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 import shapely
@@ -28,16 +28,7 @@ Official = Callable[[Iterable[str]], Shapes]
 DISC = 0.012  # degrees, 1.3 km: drawn for a district that gets no land of its own
 NEAR = 5e-4  # degrees, 55 m: outlines this close touch, whatever their drawings' details
 GRID = 1e-4
-
-
-class Scale(NamedTuple):
-    """How coarse outlines are drawn: smallest detail in degrees, smallest islet in degrees²."""
-
-    tolerance: float
-    islet: float
-
-
-NATION, PROVINCE, REGENCY = Scale(0.02, 5e-4), Scale(0.005, 2e-5), Scale(0.001, 0.0)
+STEPS = 1000  # details of this share of the sheet's width are kept
 
 
 @cache
@@ -121,8 +112,7 @@ class Boundaries:
         for unit in below:
             if unit.code not in whole and (shape := self._derived(unit, day)) is not None:
                 whole[unit.code] = shape
-        scale = {0: NATION, 2: PROVINCE}.get(len(code) * (code != "ID"), REGENCY)
-        drawn = generalised(whole, *scale)
+        drawn = generalised(whole, *_scale(whole.values())) if whole else {}
         return {unit: drawn.get(unit.code) for unit in below}
 
     @cached_property
@@ -191,6 +181,14 @@ def points_of(regency: str) -> list[Unit]:
     return _by_regency()[regency]
 
 
+def _scale(shapes: Iterable[BaseGeometry]) -> tuple[float, float]:
+    """Smallest detail in degrees and smallest islet in degrees² of a sheet that shows `shapes`:
+    a thousandth of its width, and an area of that size."""
+    west, south, east, north = shapely.total_bounds(list(shapes))
+    detail = max(east - west, north - south) / STEPS
+    return detail, detail * detail
+
+
 def _standing(day: date | None) -> Iterable[Unit]:
     return current_units().values() if day is None else units_at(day)
 
@@ -206,4 +204,4 @@ def _regencies_of(code: str, day: date | None) -> list[Unit]:
 
 def _union(shapes: Iterable[BaseGeometry | None]) -> BaseGeometry | None:
     found = [shape for shape in shapes if shape is not None]
-    return shapely.union_all(found) if found else None
+    return shapely.union_all(found) if len(found) > 1 else next(iter(found), None)

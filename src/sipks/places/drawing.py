@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
@@ -106,7 +106,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The areas below one area, ready for an SVG; `around` is the neighbours' land."""
+    """The areas below one area, ready for an SVG; `around` is all other land as one path."""
 
     frame: Frame
     shapes: tuple[Shape, ...]
@@ -132,19 +132,35 @@ def drawing_of(
     children = {unit: s for unit, s in source.children(code).items() if s is not None}
     frame = Frame.around(children.values(), width, height)
     names = {unit.code: unit.name for unit in children}
-    drawn = coarse({unit.code: shape for unit, shape in children.items()}, frame)
+    covered = [r for r in source.regencies if code == "ID" or r.startswith(code)]
+    own = {unit.code: shape for unit, shape in children.items()}
+    drawn, around = on_land(own, frame, source, covered)
     shapes = (Shape(key, names[key], frame.path(shape)) for key, shape in drawn.items())
-    return Drawing(frame, tuple(shapes), land_path(frame, source))
+    return Drawing(frame, tuple(shapes), around)
 
 
-def land_path(frame: Frame, boundaries: Boundaries) -> str:
-    """The neighbours' land on the sheet as one path."""
-    cut = [shapely.clip_by_rect(shape, *frame.bounds) for shape in boundaries.foreign.values()]
+def on_land(
+    shapes: Mapping[str, BaseGeometry],
+    frame: Frame,
+    boundaries: Boundaries,
+    covered: Iterable[str],
+) -> tuple[dict[str, BaseGeometry], str]:
+    """The shapes as coarse as the sheet, and one path of all other land on it, ours and the
+    neighbours'. `covered` are the regencies that the shapes themselves draw."""
+    hidden = set(covered)
+    rest = {
+        f"+{code}": shape
+        for code, shape in boundaries.regencies.items()
+        if code not in hidden and frame.shows(shape)
+    }
+    drawn = coarse({**shapes, **rest}, frame)
+    land = [*(drawn.pop(code) for code in rest), *boundaries.foreign.values()]
+    cut = shapely.clip_by_rect(land, *frame.bounds)
     polygons = [part for part in shapely.get_parts(cut) if part.geom_type == "Polygon"]
-    return "".join(frame.path(polygon, detail=1) for polygon in polygons)
+    return drawn, "".join(frame.path(polygon, detail=1) for polygon in polygons)
 
 
-def coarse(shapes: dict[str, BaseGeometry], frame: Frame) -> dict[str, BaseGeometry]:
+def coarse(shapes: Mapping[str, BaseGeometry], frame: Frame) -> dict[str, BaseGeometry]:
     """The shapes without what is smaller than a pixel of `frame`."""
     pixel = 1 / frame.scale_y
     return generalised(shapes, tolerance=1.5 * pixel, islet=2 * pixel * pixel)

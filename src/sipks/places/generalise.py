@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -25,5 +26,5 @@ def generalised(
     for code, part in parts:
         if part.area >= min(islet, largest[code]) or len(tree.query(part, "intersects")) > 1:
             kept[code].append(part)
-    whole = [shapely.multipolygons(own) for own in kept.values()]
+    whole = np.array([shapely.multipolygons(own) for own in kept.values()], dtype=object)
     return dict(zip(kept, shapely.coverage_simplify(whole, tolerance), strict=True))

@@ -14,6 +14,7 @@ from .naming import base_name, folded
 from .shipped import Unit, aliases, ancestors, current_units
 
 SHORTEST, LONGEST = 2, 80  # letters of a query that is looked for
+MOST_WORDS = 5  # of a query that is read as names within names
 DEPTH = {"country": 0, "province": 1, "regency": 2, "district": 3, "village": 4}
 WORDS = {
     "provinsi": "province", "propinsi": "province", "prov": "province",
@@ -111,18 +112,25 @@ class Index:
             found[code] = Hit(unit, self._keys[line], rank)
 
     def _within(self, text: str) -> dict[str, Hit]:
+        """Names within names, the narrow one first: every cut of the words is tried, from the
+        right, each rest once."""
         words = text.split()
-        for cut in range(len(words) - 1, 0, -1):
-            first, second = " ".join(words[:cut]), " ".join(words[cut:])
-            if second in WORDS:
+        if not 1 < len(words) <= MOST_WORDS:
+            return {}
+        rests: dict[int, dict[str, Hit]] = {}
+        for start in range(len(words) - 1, -1, -1):
+            rests[start] = self._named(" ".join(words[start:])) or self._cut(words, start, rests)
+        return rests[0]
+
+    def _cut(
+        self, words: list[str], start: int, rests: dict[int, dict[str, Hit]]
+    ) -> dict[str, Hit]:
+        for cut in range(len(words) - 1, start, -1):
+            wider = {hit.unit.code for hit in rests[cut].values() if hit.rank[0] <= START}
+            if not wider or " ".join(words[cut:]) in WORDS:
                 continue
-            outer = self._named(second) or self._within(second)
-            wider = {hit.unit.code for hit in outer.values() if hit.rank[0] <= START}
-            inside = {
-                code: hit
-                for code, hit in self._named(first).items()
-                if wider.intersection(ancestors(code)[:-1])
-            }
+            inner = self._named(" ".join(words[start:cut]))
+            inside = {c: hit for c, hit in inner.items() if wider.intersection(ancestors(c)[:-1])}
             if inside:
                 return inside
         return {}

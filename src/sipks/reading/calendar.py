@@ -43,13 +43,25 @@ def shifted(base: date, days: int) -> date | None:
         return None
 
 
-def nearest_year(day: int, month: int, base: date) -> date | None:
-    """The latest such day that is not far (three months) after `base`."""
-    for year in (base.year + 1, base.year, base.year - 1):
-        found = make_day(day, month, year)
-        if found and found - base <= _AHEAD:
-            return found
-    return None
+def nearest_year(
+    day: int, month: int, base: date, *, ahead: bool = False, weekday: int | None = None
+) -> date | None:
+    """The day in the year that is meant when none is named.
+
+    That is the last such day up to `base`; with `ahead` the next one within three months goes
+    before it. A named weekday (Monday 0) chooses the nearest year in which it fits.
+    """
+    years = (base.year, base.year - 1, base.year + 1)
+    days = [found for year in years if (found := make_day(day, month, year))]
+    if weekday is not None:
+        around = [base.year + step for step in range(-4, 2)]
+        fitting = [one for year in around if (one := make_day(day, month, year))]
+        fitting = [one for one in fitting if one.weekday() == weekday]
+        if fitting:
+            return min(fitting, key=lambda one: abs(one - base))
+    soon = [one for one in days if one > base and one - base <= _AHEAD]
+    past = [one for one in days if one <= base]
+    return soon[0] if soon and (ahead or not past) else max(past, default=None)
 
 
 def weekday_before(weekday: int, base: date) -> date:

@@ -21,12 +21,21 @@ UNSURE: Final = 0.35
 
 PLACE: Final = "tempat"
 HARM: Final = "korban"
+PAPUA: Final = "tanahpapua"
+_PROVINCES_OF_PAPUA: Final = frozenset(["91", "92", "93", "94", "95", "96"])
 _ENOUGH: Final = 5.5  # log-odds; beyond it, "it is something else" must still be heard
 _FOCUS: Final = 8
 _KEPT: Final = 0.3
 _HINT: Final = 0.12
 _MOST: Final = 4
 _LEVEL_1: Final = 3
+_GUESS: Final = 0.25
+_GUESSES: Final = {
+    "SOS": "bentrok_massa penyerangan pengeroyokan perusakan_pembakaran pengusiran penjarahan",
+    "POL": "unjuk_rasa_damai unjuk_rasa_ricuh",
+    "KAM": "ledakan_tembak penculikan_penyanderaan",
+}
+"""Groups that such forms mostly belong to, for texts that name no issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +53,41 @@ class Classes:
     """Classifies by the tables relevance, categories and forms."""
 
     def __init__(self, concepts: Concepts) -> None:
-        bits = dict(concepts.bits)
-        # Two facts that come from other parts of the reader are concepts to the rules.
-        for name in (PLACE, HARM):
-            bits[name] = 1 << len(bits)
-        self._facts = bits[PLACE], bits[HARM]
+        bits = with_facts(concepts)
+        self._facts = {name: bits[name] for name in (PLACE, HARM, PAPUA)}
         self._relevance = Rules.load("relevance", bits)
         self._categories = Rules.load("categories", bits)
         self._forms = Rules.load("forms", bits)
 
-    def find(self, found: Found, *, place: bool, harm: bool) -> Classified:
-        """Classify what was found; `place`: an area is named, `harm`: somebody was harmed."""
-        focus = _focus(found, self._facts[0] * place | self._facts[1] * harm)
+    def find(self, found: Found, *, place: str | None, harm: bool) -> Classified:
+        """Classify what was found; `place`: the code of its area, `harm`: somebody was harmed."""
+        facts = self._facts[HARM] if harm else 0
+        if place:
+            facts |= self._facts[PLACE]
+            facts |= self._facts[PAPUA] if place[:2] in _PROVINCES_OF_PAPUA else 0
+        focus = _focus(found, facts)
         scores = self._relevance.score(focus)
         relevance = round(scores["ya"].p(self._relevance.bias["ya"], _ENOUGH), 3)
         relevant = True if relevance >= SURE else False if relevance < UNSURE else None
         if relevant is False:
             return Classified(relevance, relevant)
         forms, categories = self._forms.score(focus), self._categories.score(focus)
+        best = _best(forms, self._forms.bias)
         return Classified(
             relevance,
             relevant,
-            _best_categories(categories, self._categories.bias),
-            _best(forms, self._forms.bias),
+            _best_categories(categories, self._categories.bias) or _guessed(best),
+            best,
             {"relevance": scores, "form": forms, "category": categories},
         )
+
+
+def with_facts(concepts: Concepts) -> dict[str, int]:
+    """Bits of the concepts, and of the facts that other parts of the reader find out."""
+    bits = dict(concepts.bits)
+    for name in (PLACE, HARM, PAPUA):
+        bits[name] = 1 << len(bits)
+    return bits
 
 
 def _focus(found: Found, facts: int) -> Found:
@@ -94,9 +113,7 @@ def _best(scores: Mapping[str, Score], bias: Mapping[str, float]) -> tuple[Score
     return tuple(kept or [one for one in ranked[:1] if one.p >= _HINT])
 
 
-def _best_categories(
-    scores: Mapping[str, Score], bias: Mapping[str, float]
-) -> tuple[Scored, ...]:
+def _best_categories(scores: Mapping[str, Score], bias: Mapping[str, float]) -> tuple[Scored, ...]:
     """Likely categories of level 2; where none is, the group (level 1) of the best guess."""
     ranked = _ranked(scores, bias)
     kept = [one for one in ranked if one.p >= _KEPT][:_MOST]
@@ -107,3 +124,11 @@ def _best_categories(
     for one in ranked:
         p *= 1 - one.p if one.code.startswith(group) and one.code in CATEGORIES else 1
     return (Scored(group, round(1 - p, 3)),)
+
+
+def _guessed(forms: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    """The group that the form mostly belongs to, with a low p."""
+    for group, members in _GUESSES.items():
+        if forms and forms[0].code in members.split():
+            return (Scored(group, _GUESS),)
+    return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import IO
 
 import click
@@ -20,7 +21,7 @@ def read(file: IO[bytes], workers: int, evidence: bool) -> None:
     """
     from sipks.reading.lines import read_lines
 
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     failed = False
     for answer in read_lines(file, workers=workers, evidence=evidence):
         out.write(answer.content)

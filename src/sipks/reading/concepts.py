@@ -60,13 +60,19 @@ class Concepts:
         concepts: "dua ormas" is a group and an ormas, "serangan jantung" is no attack.
         """
         phrases: defaultdict[str, set[str]] = defaultdict(set)
+        silent: set[str] = set()
         for names, patterns, *_ in table(name, 2):
             for pattern in patterns.split(";"):
                 for phrase in expand(pattern):
                     phrases[phrase].update(names.split("+"))
+                    if names == HIDING:
+                        silent.add(phrase)
         if inherit:
             _inherit(phrases)
-        return cls({phrase: group - {HIDING} for phrase, group in phrases.items()})
+            _suffix(phrases)
+        return cls(
+            {one: set() if one in silent else group - {HIDING} for one, group in phrases.items()}
+        )
 
     def mask(self, *names: str) -> int:
         """The bits of concepts, or of the sets of `lexicon/groups.tsv`, together."""
@@ -118,6 +124,13 @@ def _inherit(phrases: dict[str, set[str]]) -> None:
                 inner = own.get(" ".join(words[start:end]), frozenset())
                 if HIDING not in inner:
                     phrases[phrase] |= inner
+
+
+def _suffix(phrases: dict[str, set[str]]) -> None:
+    """Let "demonya" and "polisinya" mean what "demo" and "polisi" mean."""
+    for phrase, group in list(phrases.items()):
+        if HIDING not in group and not phrase.endswith("nya"):
+            phrases.setdefault(f"{phrase}nya", set(group))
 
 
 @cache

@@ -30,13 +30,13 @@ class Document:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
-            raise ValueError(f"text: harus berupa teks, bukan {type(self.text).__name__}")
+            raise refused("text", "berupa teks", self.text)
         for name in ("title", "source"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):
-                raise ValueError(f"{name}: harus berupa teks, bukan {type(value).__name__}")
+                raise refused(name, "berupa teks", value)
         if isinstance(self.id, bool) or not isinstance(self.id, str | int | None):
-            raise ValueError(f"id: harus teks atau bilangan bulat, bukan {type(self.id).__name__}")
+            raise refused("id", "teks atau bilangan bulat", self.id)
         object.__setattr__(self, "published_at", parse_moment(self.published_at))
 
     @property
@@ -51,6 +51,11 @@ class Document:
         return None if isinstance(value, str) else value
 
 
+def refused(name: str, wanted: str, value: object) -> ValueError:
+    """The error for a field of the wrong type; whoever sends bad input meets one kind of error."""
+    return ValueError(f"{name}: harus {wanted}, bukan {type(value).__name__}")
+
+
 def parse_moment(value: str | date | datetime | None) -> date | datetime | None:
     """ISO 8601 to date (10 characters) or date-time; ValueError says what was wrong."""
     if value is None or value == "":
@@ -58,7 +63,7 @@ def parse_moment(value: str | date | datetime | None) -> date | datetime | None:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"published_at: harus tanggal ISO 8601, bukan {type(value).__name__}")
+        raise refused("published_at", "tanggal ISO 8601", value)
     try:
         if len(value) == _DAY_LENGTH:
             return date.fromisoformat(value)

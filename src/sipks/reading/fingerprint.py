@@ -1,7 +1,7 @@
 """Fingerprints of texts: 64-bit simhash (Charikar 2002) over words and pairs of words.
 
-Case, punctuation, accents, links, handles and a leading "RT" do not count, so a forwarded copy has the same
-fingerprint; a few changed words in a long text flip a few bits.
+Case, punctuation, accents, links, handles and a leading "RT" do not count, so a forwarded copy has
+the same fingerprint; a few changed words in a long text flip a few bits.
 """
 
 from __future__ import annotations

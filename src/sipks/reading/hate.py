@@ -1,14 +1,13 @@
-"""Hatred and abuse in a text: a probability for each of the twelve labels of Ibrohim and Budi (2019).
+"""Hatred and abuse in a text: a probability for each label of Ibrohim and Budi (2019).
 
-Words and weights are a table of our own (`lexicon/hate_words.tsv`, `lexicon/hate.tsv`). What kind of
-hatred, against whom and how strong is only asked where there is hatred: their
-probabilities are conditional ones, multiplied by that of `HS`.
+Words and weights are tables of our own (`lexicon/hate_words.tsv`, `lexicon/hate.tsv`). What kind of
+hatred, against whom and how strong is only asked where there is hatred: those probabilities are
+conditional ones, multiplied by that of `HS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from sipks.reading.concepts import NOTHING, Concepts, Found
@@ -32,13 +31,11 @@ class Hate:
         """Label to probability (0–1, all twelve labels), and the words that were found."""
         found = self._words.find(text)
         if not found.whole:
-            return self._none, found
+            return dict(self._none), found
         return self._labels(found), found
 
     def _labels(self, found: Found) -> Mapping[str, float]:
         scores = self._rules.score(found)
         odds = {label: scores[label].p(self._rules.bias[label]) for label in HATE_LABELS}
         hate = min(1.0, _TIGHT * odds["HS"])
-        return MappingProxyType(
-            {k: round(p if k in _FREE else p * hate, 3) for k, p in odds.items()}
-        )
+        return {k: round(p if k in _FREE else p * hate, 3) for k, p in odds.items()}

@@ -7,11 +7,12 @@ Indonesian, for posts mix languages and a wrong guess costs more than a missed o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import Final
 
-from sipks.reading.normalise import Prepared
+from sipks.reading.normalise import Prepared, as_key
 from sipks.reading.tables import table
 
 DEFAULT: Final = "id"
@@ -22,6 +23,7 @@ _LEAD: Final = 1.25
 _LEAD_ENGLISH: Final = 1.7  # posts in Indonesian are full of English phrases
 _SHARE: Final = 0.24
 _WEIGHT: Final = 3.0
+_EMOJI: Final = re.compile(r"<[A-Za-z][^<>]{1,60}>")  # "<Face With Tears of Joy>" of exports
 
 
 @lru_cache(maxsize=1)
@@ -44,8 +46,8 @@ def identify(text: Prepared) -> str:
     The first 120 words decide. "id" where nothing speaks clearly for another language; "und"
     when the text has fewer than two words in Latin letters.
     """
-    tokens = text.tokens[:_DEPTH]
-    words = [token for token in tokens if not token.isdigit()]
+    tokens = as_key(_EMOJI.sub(" ", text.raw)).split() if "<" in text.raw else text.tokens
+    words = [token for token in tokens[:_DEPTH] if not token.isdigit()]
     if len(words) < 2:
         return UNDETERMINED
     known, scores = _words(), defaultdict[str, float](float)

@@ -49,9 +49,7 @@ def split(stream: IO[bytes]) -> Iterator[Line]:
         yield Line(number, None)
 
 
-def read_lines(
-    stream: IO[bytes], *, workers: int = 1, evidence: bool = False
-) -> Iterator[Answer]:
+def read_lines(stream: IO[bytes], *, workers: int = 1, evidence: bool = False) -> Iterator[Answer]:
     """Read documents, one JSON object a line, with `workers` processes; answers in their order."""
     reader = Reader.default()
     if workers <= 1:
@@ -97,7 +95,7 @@ def _answer(reader: Reader, line: Line, evidence: bool) -> Answer:
             return _error(line, None, "invalid_utf8", "baris bukan UTF-8")
         return _error(line, None, "invalid_json", f"bukan JSON: {error}")
     if not isinstance(given, dict):
-        return _error(line, None, "not_an_object", "harus objek JSON, misalnya {\"text\": \"…\"}")
+        return _error(line, None, "not_an_object", 'harus objek JSON, misalnya {"text": "…"}')
     return _reading(reader, line, given, evidence)
 
 

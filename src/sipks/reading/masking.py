@@ -10,12 +10,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sipks.reading.tables import words
+
 HIDDEN: Final = "*"
 
 _GAP: Final = "[ .\\-\u00a0\u200b-\u200f\u2060]"
 _NUMBERS: Final = re.compile(rf"(?<![\w.,])[+(]?\d(?:[()]?{_GAP}{{0,2}}[()]?\d){{7,24}}\)?(?![\w])")
 _SIXTEEN: Final = frozenset(
-    [(16,), (4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4), (6, 10), (8, 8), (12, 4)]
+    [
+        (16,),
+        (4, 4, 4, 4),
+        (6, 6, 4),
+        (2, 2, 2, 6, 4),
+        (2, 2, 2, 2, 2, 2, 4),
+        (6, 10),
+        (8, 8),
+        (12, 4),
+    ]
 )
 _DIGIT: Final = re.compile(r"\d")
 _RUN: Final = re.compile(r"\d+")
@@ -26,7 +37,8 @@ _PREFIXES: Final = (
     "|EA|EB|ED|KB|KH|KT|KU|PA|PB|PE|PG|PS|PT|PY|[ABDEFGHKLMNPRSTWZ]"
 )
 _PLATE: Final = re.compile(
-    rf"(?<![\w@/])(?!G[ -]?30[ -]?S)(?:{_PREFIXES})(?:[ .-]\d{{1,4}}[ .-]?|\d{{3,4}}[ .-]?)[A-Z]{{2,3}}(?!\w)"
+    rf"(?<![\w@/])(?!G[ -]?30[ -]?S)(?:{_PREFIXES})"
+    r"(?:[ .-]\d{1,4}[ .-]?|\d{3,4}[ .-]?)[A-Z]{2,3}(?!\w)"
 )
 _SPOKEN_PLATE: Final = re.compile(
     r"\b(?:nopol|no\.? ?pol|nomor polisi|plat(?: nomor)?|nomor kendaraan)[ .:]{0,3}"
@@ -39,10 +51,10 @@ _ACCOUNT: Final = re.compile(
     r"(@?[\w.%+-]{1,80})",
     re.IGNORECASE,
 )
-_NOT_ACCOUNTS: Final = frozenset(
+_NOT_ACCOUNTS: Final = words(
     """p reel reels tv watch groups hashtag search explore share sharer stories events photo video
     videos status i home story.php photo.php permalink.php watch.php shorts playlist embed live c
-    user channel in people send profile.php intent""".split()
+    user channel in people send profile.php intent"""
 )
 
 

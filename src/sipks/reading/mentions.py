@@ -1,4 +1,4 @@
-"""Expressions of time in a text, each as the span of days or the clock that it tells."""
+"""Expressions of time in a text, each as the span of days that it tells."""
 
 from __future__ import annotations
 
@@ -19,11 +19,7 @@ _COUNTED: Final = -0.5
 _WEAK: Final = -2.2
 _CENTURY: Final = 2000
 _BEFORE: Final = 40
-_AFTER: Final = 60
 _SUNDAY: Final = 6
-_NOON: Final = 12
-_HOURS: Final = 24
-_MINUTES: Final = 60
 _LONG_AGO: Final = 400
 _NEIGHBOUR: Final = 6
 _WEEK: Final = 7
@@ -39,25 +35,36 @@ _DM: Final = re.compile(
     r"[ ,(]{1,3})(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?![\d/.-])",
     re.IGNORECASE,
 )
-_TO: Final = r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai dengan|sampai|hingga|dan)\s{0,2}"
-_DAYS: Final = re.compile(rf"(?:(?<!\d)(\d{{1,2}}){_TO})?(?<!\d)(\d{{1,2}})[\s-]{{1,2}}$", re.I)
-_YEAR_BEHIND: Final = re.compile(r"[\s,-]{1,3}(\d{4})(?!\d)")
-_MONTH_CUE: Final = re.compile(r"\b(?:bulan|pada|sejak|awal|akhir|pertengahan|selama)\s$", re.I)
-_YEAR: Final = re.compile(r" (?:tahun|pada|sejak|akhir|awal) ((?:19|20)\d{2})(?= )")
-_JOINER: Final = re.compile(rf"{_TO}(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)?,?\s?\(?$", re.I)
-_CLOCK: Final = re.compile(
-    r"\s{0,2}(setengah )?(\d{1,2})(?:[.:](\d{2})(?!\d))?"
-    rf"(?:{_TO}(?:pukul |jam )?(\d{{1,2}})[.:](\d{{2}}))?"
-    r"\s{0,2}(wita|wit|wib)?\b\s{0,2}(dini hari|subuh|pagi|siang|sore|petang|malam)?",
-    re.I,
+TO: Final = r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai dengan|sampai|hingga|dan)\s{0,2}"
+_DAYS: Final = re.compile(
+    rf"(?:(?<!\d)(\d{{1,2}}){TO})?(?<!\d)(\d{{1,2}})[\s-]{{1,2}}$", re.IGNORECASE
 )
-_CLOCK_BEFORE: Final = re.compile(r"(?<![\d.:])(\d{1,2})[.:](\d{2})\s{0,2}$")
-_DAY_PART: Final = re.compile(r"\s(?:dini|pagi|siang|sore|petang|malam|subuh|\()", re.I)
-_LAST_WEEK: Final = re.compile(r"[\s,]{1,2}(?:\w+ )?(?:pekan|minggu) (?:lalu|kemarin)", re.I)
-_LAST: Final = re.compile(r"\s(?:malam |pagi |siang |sore )?(?:lalu|kemarin|kemaren)\b", re.I)
-_NEXT: Final = re.compile(r"\s(?:malam |pagi )?(?:depan|mendatang|besok|nanti)\b", re.I)
-_EVERY: Final = re.compile(r"\b(?:setiap|tiap)\s(?:hari\s|malam\s)?$", re.I)
-_A_DAY: Final = re.compile(r"\bhari\s$", re.I)
+_YEAR_BEHIND: Final = re.compile(r"[\s,-]{1,3}(\d{4})(?!\d)")
+_MONTH_CUE: Final = re.compile(
+    r"\b(?:bulan|pada|sejak|awal|akhir|pertengahan|selama)\s$", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r" (?:tahun|pada|sejak|akhir|awal) ((?:19|20)\d{2})(?= )")
+_JOINER: Final = re.compile(
+    rf"{TO}(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)?,?\s?\(?$", re.IGNORECASE
+)
+_DAY_PART: Final = re.compile(r"\s(?:dini|pagi|siang|sore|petang|malam|subuh|\()", re.IGNORECASE)
+_LAST_WEEK: Final = re.compile(
+    r"[\s,]{1,2}(?:\w+ )?(?:pekan|minggu) (?:lalu|kemarin)", re.IGNORECASE
+)
+_LAST: Final = re.compile(
+    r"\s(?:malam |pagi |siang |sore )?(?:lalu|kemarin|kemaren)\b", re.IGNORECASE
+)
+_NEXT: Final = re.compile(r"\s(?:malam |pagi )?(?:depan|mendatang|besok|nanti)\b", re.IGNORECASE)
+_COMING: Final = re.compile(
+    r"\b(?:akan|rencana\w*|direncanakan|dijadwalkan|jelang|menjelang|mendatang|besok|hingga|sampai)\b",
+    re.IGNORECASE,
+)
+_WEEKDAYS: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_WEEKDAY_BEFORE: Final = re.compile(
+    rf"({'|'.join(_WEEKDAYS)})\W{{1,3}}(?:tanggal )?$", re.IGNORECASE
+)
+_EVERY: Final = re.compile(r"\b(?:setiap|tiap)\s(?:hari\s|malam\s)?$", re.IGNORECASE)
+_A_DAY: Final = re.compile(r"\bhari\s$", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -78,36 +85,11 @@ class Mention(NamedTuple):
     rank: float
 
 
-class Clock(NamedTuple):
-    """A time of day, from and to, in minutes; `offset` in hours where a zone is named."""
-
-    start: int
-    end: int
-    minute: int
-    last: int
-    offset: int | None
-
-
 def mentions(text: Prepared, base: date | None, words: Sequence[Word]) -> list[Mention]:
     """All days that the text names, in order; relative ones only when `base` is known."""
     found = [one for word in words for one in _of_word(text, base, word)]
     found += _numeric(text, base)
     return _merged(text.raw, sorted(found))
-
-
-def clocks(text: Prepared, words: Sequence[Word]) -> list[Clock]:
-    """All times of day, in order."""
-    found = []
-    for word in words:
-        if word.kind == "jam":
-            one = _clock_behind(text.raw, word)
-        elif word.kind == "zona" and not (found and word.start < found[-1].end):
-            one = _clock_before(text.raw, word)
-        else:
-            one = None
-        if one:
-            found.append(one)
-    return found
 
 
 def _of_word(text: Prepared, base: date | None, word: Word) -> Iterator[Mention]:
@@ -131,7 +113,9 @@ def _dated(raw: str, base: date | None, word: Word) -> Iterator[Mention]:
     end = behind.end() if behind else word.end
     if days:
         start = word.start - len(days[0])
-        first, last = _day(days[1] or days[2], month, year, base), _day(days[2], month, year, base)
+        before = raw[max(0, start - _BEFORE) : start]
+        last = _day(days[2], month, year, base, before)
+        first = _day(days[1], month, year, base, before) if days[1] else last
         if first and last and first <= last:
             yield Mention(start, end, Span(first, last, "day"), RANKS["day"])
             return
@@ -142,10 +126,15 @@ def _dated(raw: str, base: date | None, word: Word) -> Iterator[Mention]:
             yield Mention(word.start, end, span, RANKS["month"])
 
 
-def _day(day: str, month: int, year: int | None, base: date | None) -> date | None:
+def _day(day: str, month: int, year: int | None, base: date | None, before: str) -> date | None:
     if year:
         return make_day(int(day), month, year)
-    return calendar.nearest_year(int(day), month, base) if base else None
+    if base is None:
+        return None
+    named = _WEEKDAY_BEFORE.search(before)
+    weekday = _WEEKDAYS.index(named[1].lower()) if named else None
+    ahead = _COMING.search(before) is not None
+    return calendar.nearest_year(int(day), month, base, ahead=ahead, weekday=weekday)
 
 
 def _numeric(text: Prepared, base: date | None) -> Iterator[Mention]:
@@ -169,9 +158,12 @@ def _dates(raw: str, base: date | None) -> Iterator[Mention]:
                 yield Mention(match.start(), match.end(), one_day(day), RANKS["day"])
     if base:
         for match in _DM.finditer(raw):
-            day = calendar.nearest_year(int(match["d"]), int(match["m"]), base)
+            start = match.start("d")
+            day = _day(
+                match["d"], int(match["m"]), None, base, raw[max(0, start - _BEFORE) : start]
+            )
             if day:
-                yield Mention(match.start("d"), match.end(), one_day(day), RANKS["day"])
+                yield Mention(start, match.end(), one_day(day), RANKS["day"])
 
 
 def _weekday(text: Prepared, base: date, word: Word) -> Span | None:
@@ -193,7 +185,7 @@ def _weekday(text: Prepared, base: date, word: Word) -> Span | None:
 
 
 def _is_sunday(text: Prepared, word: Word, front: str) -> bool:
-    """"minggu" is a week unless something says that it is the day."""
+    """ "minggu" is a week unless something says that it is the day."""
     if _A_DAY.search(front) or _DAY_PART.match(text.raw, word.end):
         return True
     return text.cased and text.raw[word.start].isupper() and word.start > 0
@@ -205,7 +197,7 @@ def _shift(_: Prepared, base: date, word: Word) -> Span | None:
 
 
 def _ago(text: Prepared, base: date, word: Word) -> Span | None:
-    """"dua pekan lalu": the number stands in front of the unit."""
+    """ "dua pekan lalu": the number stands in front of the unit."""
     front = text.key[max(0, word.start + 1 - _BEFORE) : word.start + 1].split()[-4:]
     amounts = quantities(front)
     counted = amounts and amounts[-1].end == len(front)
@@ -260,36 +252,3 @@ def _join(raw: str, last: Mention, one: Mention) -> Mention | None:
     if len(between) <= _NEIGHBOUR and not between.strip(" ,(\t"):
         return better
     return None
-
-
-def _clock_behind(raw: str, word: Word) -> Clock | None:
-    match = _CLOCK.match(raw, word.end, word.end + _AFTER)
-    if not match:
-        return None
-    half, hour, minute, hour_to, minute_to, zone, part = match.groups()
-    hours = _hour(int(hour), (part or "").lower())
-    start = hours * 60 + int(minute or 0) - (30 if half else 0)
-    last = int(hour_to) * 60 + int(minute_to) if hour_to else start
-    limit = _HOURS * _MINUTES
-    if not (0 <= start < limit and 0 <= last < limit and int(minute or 0) < _MINUTES):
-        return None
-    end = word.end + len(match[0].rstrip())
-    return Clock(word.start, end, start, last, ZONES.get((zone or "").lower()))
-
-
-def _clock_before(raw: str, word: Word) -> Clock | None:
-    front = raw[max(0, word.start - _BEFORE) : word.start]
-    match = _CLOCK_BEFORE.search(front)
-    if not match or int(match[1]) >= _HOURS or int(match[2]) >= _MINUTES:
-        return None
-    minute = int(match[1]) * 60 + int(match[2])
-    zone = ZONES[raw[word.start : word.end].lower()]
-    return Clock(word.start - len(match[0]), word.end, minute, minute, zone)
-
-
-def _hour(hour: int, part: str) -> int:
-    """The hour on a clock of 24: "jam 9 malam" is 21, "jam 12 malam" 0."""
-    if hour == _NOON and part in {"malam", "dini hari"}:
-        return 0
-    late = {"siang": range(1, 5), "sore": range(1, 8), "petang": range(1, 8), "malam": range(6, 12)}
-    return hour + _NOON if hour in late.get(part, ()) else hour

@@ -15,22 +15,30 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from sipks.reading.tables import words
+
 DEPTH: Final = 20_000
 """Characters analysed deeply; masking covers the whole text, the rest of it is not read."""
 
 _NON_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 # Soft hyphen, combining accents, zero-width characters, direction marks, byte-order mark.
-_INVISIBLE: Final = re.compile(r"[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE: Final = re.compile(
+    r"[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _SEPARATORS: Final = bytes(
     byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256)
 )
 _NOT_UPPER: Final = bytes(byte for byte in range(256) if not 65 <= byte <= 90)
 _NOT_LOWER: Final = bytes(byte for byte in range(256) if not 97 <= byte <= 122)
 _FEW: Final = 40
+_TWICE: Final = re.compile(r"(?<=[a-z]{3})2(?![a-z0-9])")
+"""The figure that writes a word twice: "rame2"."""
 _NOT_WORDS: Final = re.compile(r"@\w+|https?://\S+")
 _STOP: Final = re.compile(r"[.!?][\"”’')\]]*(?=\s)|[\n\r]+|\u2026")
-_ABBREVIATIONS: Final = frozenset(
-    ["jl", "jln", "kec", "kab", "kel", "ds", "no", "dr", "drs", "ir", "hj", "kh", "prof", "sh", "mh", "st", "dkk", "akp", "akbp", "kompol", "iptu", "ipda", "aiptu", "bripka", "brigjen", "irjen", "komjen", "kombes", "letkol", "letjen", "mayjen", "kol", "kapt", "sdr", "bpk", "gg", "rt", "rw", "prov", "tgl", "km", "pt", "cv", "ust", "kp", "dsn", "gmp", "hm"]
+_ABBREVIATIONS: Final = words(
+    """jl jln kec kab kel ds no dr drs ir hj kh prof sh mh st dkk akp akbp kompol iptu ipda aiptu
+    bripka brigjen irjen komjen kombes letkol letjen mayjen kol kapt sdr bpk gg rt rw prov tgl
+    km pt cv ust kp dsn gmp hm"""
 )
 
 
@@ -121,7 +129,9 @@ def prepare(full: str) -> Prepared:
     if not raw.isascii() and _INVISIBLE.search(raw):
         kept = [index for index, char in enumerate(raw) if not _INVISIBLE.match(char)]
         raw = "".join(raw[index] for index in kept)
-    words = raw
+    said = raw
+    if "2" in raw:
+        said = _TWICE.sub(" ", said)
     if "@" in raw or "http" in raw:
-        words = _NOT_WORDS.sub(lambda found: " " * len(found[0]), raw)
-    return Prepared(full, raw, f" {as_key(words)} ", kept)
+        said = _NOT_WORDS.sub(lambda found: " " * len(found[0]), said)
+    return Prepared(full, raw, f" {as_key(said)} ", kept)

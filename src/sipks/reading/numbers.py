@@ -25,6 +25,7 @@ _ABOUT: Final = frozenset(["sekitar", "kira", "kurang", "diperkirakan", "±", "s
 _AT_MOST: Final = frozenset(["hampir", "maksimal"])
 _BETWEEN: Final = frozenset(["-", "–", "sampai", "hingga"])
 _LONGEST: Final = 9
+_GROUP: Final = 3
 _SLACK: Final = 5
 _MANY: Final = 10
 
@@ -100,7 +101,7 @@ def _digits(word: str) -> int | None:
     plain = word
     if "." in word:
         head, *groups = word.split(".")
-        if len(head) > 3 or any(len(group) != 3 for group in groups):  # noqa: PLR2004
+        if len(head) > _GROUP or any(len(group) != _GROUP for group in groups):
             return None
         plain = head + "".join(groups)
     if not (plain.isascii() and plain.isdigit()) or len(plain) > _LONGEST:
@@ -128,7 +129,9 @@ def _joined(words: Sequence[str], found: list[Quantity]) -> list[Quantity]:
     for one in found:
         last = joined[-1] if joined else None
         if (
-            last and one.start == last.end + 1 and words[last.end] in _BETWEEN
+            last
+            and one.start == last.end + 1
+            and words[last.end] in _BETWEEN
             and last.best < one.best
         ):
             middle = (last.best + one.best) // 2

@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from sipks.reading.classes import Classes
 from sipks.reading.concepts import Concepts
-from sipks.reading.contract import Document, Impact, Reading
+from sipks.reading.contract import Document, Impact, Reading, refused
 from sipks.reading.evidence import evidence
 from sipks.reading.fingerprint import fingerprint
 from sipks.reading.hate import Hate
@@ -64,8 +64,8 @@ class Reader:
         found = self._concepts.find(text)
         where = self._places.find(text)
         impact, harms = self._impacts.find(text)
-        classified = self._classes.find(found, place=where.place is not None, harm=_harmed(impact))
         code = where.place.code if where.place else None
+        classified = self._classes.find(found, place=code, harm=_harmed(impact))
         context = Context(found, self._events, self._history)
         told = self._times.find(text, document.moment, context, code)
         hate = self._hate.find(text)
@@ -102,5 +102,5 @@ def as_document(given: Input) -> Document:
     if isinstance(given, str):
         return Document(text=given)
     if not isinstance(given, Mapping):
-        raise ValueError(f"harus teks, Document atau objek, bukan {type(given).__name__}")
+        raise refused("dokumen", "teks, Document atau objek", given)
     return Document(**{name: given[name] for name in _FIELDS if name in given})

@@ -1,7 +1,8 @@
 """Additive rules over concepts: each gives its weight once, a logistic curve makes it p.
 
-A rule holds within one sentence (`kalimat`) or the whole text (`teks`). Of concepts joined by `|` one
-is enough; a concept after `!` must be absent; names of `lexicon/groups.tsv` stand for their concepts. Weights are log-odds set by hand on labelled development texts.
+A rule holds within one sentence (`kalimat`) or the whole text (`teks`). Of concepts joined by `|`
+one is enough; a concept after `!` must be absent; names of `lexicon/groups.tsv` stand for their
+concepts. Weights are log-odds set by hand on labelled development texts.
 """
 
 from __future__ import annotations

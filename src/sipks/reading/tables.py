@@ -2,6 +2,7 @@
 
 Lines that begin with `#` are remarks. Patterns may hold braces as in a shell:
 `{mem,di}bakar` stands for "membakar" and "dibakar", `bentrok{,an}` for "bentrok" and "bentrokan".
+`*bakar` stands for what is derived from a verb: membakar, dibakar, terbakar, pembakaran, ngebakar…
 """
 
 from __future__ import annotations
@@ -30,7 +31,41 @@ def expand(pattern: str) -> Iterator[str]:
     """All strings that a pattern with braces stands for."""
     braces = _BRACES.search(pattern)
     if braces is None:
-        yield " ".join(pattern.split())
+        plain = " ".join(pattern.split())
+        yield from derived(plain[1:]) if plain.startswith("*") else (plain,)
         return
     for choice in braces[1].split(","):
         yield from expand(pattern[: braces.start()] + choice + pattern[braces.end() :])
+
+
+# First letters of a root: the nasal that me- and pe- take, and whether the letter is kept.
+_NASALS: Final = {
+    "p": ("m", False), "t": ("n", False), "k": ("ng", False), "s": ("ny", False),
+    **dict.fromkeys("bfv", ("m", True)), **dict.fromkeys("dcjz", ("n", True)),
+    **dict.fromkeys("ghaiueo", ("ng", True)),
+}  # fmt: skip
+
+
+def derived(root: str) -> Iterator[str]:
+    """Words derived from the root of a verb, in writing and in talk, without the root itself.
+
+    >>> sorted(derived("serang"))[:6]
+    ['di serang', 'diserang', 'diserangi', 'diserangin', 'diserangkan', 'menyerang']
+    """
+    nasal, kept = _NASALS.get(root[0], ("", True))
+    stem = nasal + (root if kept else root[1:])
+    for ending in ("", "i", "kan"):
+        yield f"me{stem}{ending}"
+        yield f"di{root}{ending}"
+    yield f"ter{root}"
+    yield f"pe{stem}an"
+    yield f"di {root}"
+    talk = f"nge{root}" if kept else stem
+    for word in (f"di{root}", talk):
+        yield f"{word}in"
+    yield talk
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list written as prose."""
+    return frozenset(text.split())

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
+from sipks.reading.clocks import Clock, clocks
 from sipks.reading.concepts import Concepts, Found
 from sipks.reading.contract import When
-from sipks.reading.mentions import ZONES, Clock, Mention, Word, clocks, mentions
+from sipks.reading.mentions import ZONES, Mention, Word, mentions
 from sipks.reading.normalise import Prepared
+from sipks.reading.tables import words
 
-_WITA: Final = frozenset("51 52 53 63 64 65 71 72 73 74 75 76".split())
-_WIT: Final = frozenset("81 82 91 92 93 94 95 96".split())
+_WITA: Final = words("51 52 53 63 64 65 71 72 73 74 75 76")
+_WIT: Final = words("81 82 91 92 93 94 95 96")
 _STATEMENT: Final = 3.0
 _HISTORY: Final = 2.5
 _EVENT: Final = 1.2

@@ -52,7 +52,7 @@ def incident_signals(incident: Incident, limit: int = SHOWN) -> list[Signal]:
     found = (
         Signal.objects.filter(incident=incident)
         .select_related("item__reading", "item__source", "source", "area")
-        .defer("item__raw", "terms", "bands")
+        .defer("item__raw", "terms")
     )
     originals = list(found.filter(copy_of=None).order_by("-relevance", "pk")[:limit])
     copies: dict[UUID | None, list[Signal]] = defaultdict(list)
@@ -72,7 +72,7 @@ def incident_facts(incident: Incident) -> dict[str, Figures]:
     signals = Signal.objects.filter(incident=incident, copy_of=None)
     told = Fact.objects.filter(signal__in=signals).select_related("signal__source")
     by_kind: dict[str, list[tuple[Fact, Signal]]] = defaultdict(list)
-    for fact in told.defer("signal__terms", "signal__bands", "signal__excerpt"):
+    for fact in told.defer("signal__terms", "signal__excerpt"):
         by_kind[fact.kind].append((fact, fact.signal))
     return {kind: _figures(by_kind[kind]) for kind in Impact.values if kind in by_kind}
 

@@ -19,6 +19,10 @@ from sipks.places.models import Area
 from .narrow import incidents_asked
 
 POINTS = 500
+_POINT = (
+    "id", "lat", "lon", "title", "category", "form", "severity", "state", "happened_from",
+    "precision",
+)  # fmt: skip
 # Length of the codes of the children of a unit, by the length of its own code.
 _CHILD = {2: 5, 5: 8, 8: 13}
 
@@ -64,25 +68,15 @@ def map_points(
     """Incidents with coordinates in a unit, the newest reported first, at most `limit`.
 
     Each is `{id, lat, lon, title, category, form, severity, state, happened_from, precision,
-    area, area_code}`; `lat` and `lon` in degrees.
+    area, area_code, timezone}`; `lat` and `lon` in degrees.
     """
     rows = incidents_asked(filters.cleaned).filter(below("scope_code", parent_code))
     located = rows.exclude(lat=None).order_by("-last_reported", "-id")
-    names = (
-        "id",
-        "lat",
-        "lon",
-        "title",
-        "category",
-        "form",
-        "severity",
-        "state",
-        "happened_from",
-        "precision",
-    )
+    values = located.values_list(*_POINT, "area__name", "area__timezone", "scope_code")
     return [
-        {**dict(zip(names, values, strict=True)), "area": area or "", "area_code": code}
-        for *values, area, code in located.values_list(*names, "area__name", "scope_code")[:limit]
+        dict(zip(_POINT, known, strict=True))
+        | {"area": area or "", "timezone": zone or "", "area_code": code}
+        for *known, area, zone, code in values[:limit]
     ]
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from sipks.incidents.forms import Asked
 from sipks.incidents.models import Incident
-from sipks.people.scope import below
+from sipks.people.scope import COUNTRY, below
 from sipks.places.models import Area, Level
+from sipks.places.shipped import current_units
 
+_WEST, _EAST = "Asia/Jakarta", "Asia/Jayapura"
 _NAMED = (Level.PROVINCE, Level.REGENCY, Level.DISTRICT)
 
 
@@ -37,19 +37,24 @@ def incidents_asked(asked: Asked, *, states: bool = True) -> QuerySet[Incident]:
     return found.filter(_words(asked.text)) if asked.text else found
 
 
-def day_start(asked_day: Any, zone: ZoneInfo | None = None) -> datetime:
-    """The first moment of a day in the zone of the office."""
-    return datetime.combine(asked_day, time.min, zone or timezone.get_current_timezone())
-
-
 def _spans(asked: Asked) -> Q:
-    """Happened, in part at least, within the days asked for."""
+    """Happened, in part at least, within the days asked for, by the clock of the area.
+
+    The nation has three clocks. There the first day begins in the west and the last one ends when
+    the next begins in the east, so that what happened on another day, wherever, is left out.
+    """
+    unit = current_units().get(asked.area)
+    west, east = (unit.timezone,) * 2 if unit and asked.area != COUNTRY else (_WEST, _EAST)
     within = Q()
     if asked.since:
-        within &= Q(happened_to__gte=day_start(asked.since))
+        within &= Q(happened_to__gte=_begins(asked.since, west))
     if asked.until:
-        within &= Q(happened_from__lt=day_start(asked.until + timedelta(days=1)))
+        within &= Q(happened_from__lt=_begins(asked.until + timedelta(days=1), east))
     return within
+
+
+def _begins(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(zone))
 
 
 def _category(code: str) -> Q:

@@ -133,13 +133,17 @@ def _remember(
 ) -> None:
     root = signal.incident_id
     new = Neighbour(signal.pk, root, signal.copy_of_id, settled=False, aside=False, trace=told)
-    adds = copied is None or told.place != copied.trace.place
+    adds = copied is None or _as_understood(told) != _as_understood(copied.trace)
     signal.speaks = bool(told.place) and adds and groups.speakers[root] < SPEAKERS
     if signal.speaks:
         groups.speakers[root] += 1
         pool.speak(new)
     if copied is None:
         pool.copyable(new, neighbour_keys(signal))
+
+
+def _as_understood(told: Trace) -> tuple[str, str, str]:
+    return told.place, told.category, told.form
 
 
 def _id(one: Neighbour) -> UUID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,15 +11,17 @@ from uuid import UUID
 from django.db import connection
 
 from sipks.incidents.choices import State
-from sipks.incidents.matching import DAY, VAGUE, WINDOW, Trace, bands, bands_around, unpack
+from sipks.incidents.matching import DAY, VAGUE, WINDOW, Bands, Trace, bands, bands_around, unpack
 from sipks.incidents.models import Signal
+
+from .signals import BANDS
 
 MOST = 600
 _WEEK = 7 * DAY
 
 _SIGNAL = """s.id, s.incident_id, s.copy_of_id, s.place,
  extract(epoch from s.happened_from)::float8, extract(epoch from s.happened_to)::float8,
- s.category, s.form, s.terms, s.fingerprint, s.drill, s.bands, s.pinned"""
+ s.category, s.form, s.terms, s.fingerprint, s.drill, s.pinned"""
 # What a person has set as the place need not be what the tellings call it.
 _INCIDENT = """i.settled, i.state,
  case when i.area_id is null or 'where' = any(i.kept) then '' else i.scope_code end, i.speakers"""
@@ -38,11 +40,12 @@ from cell q cross join lateral (
 ) n
 join incidents_incident i on i.id = n.incident_id
 """  # noqa: S608
-_COPIES = f"""
-select {_SIGNAL}, {_INCIDENT}
+_OF_BAND = f"""
+select {_SIGNAL}, {_INCIDENT}, extract(epoch from s.reported_at)::float8
 from incidents_signal s join incidents_incident i on i.id = s.incident_id
-where s.bands && %s::int[] and s.copy_of_id is null
+where s.copy_of_id is null and s.%s = any(%%s)
 """  # noqa: S608
+_COPIES = " union all ".join(_OF_BAND % name for name in BANDS)
 
 
 @dataclass(slots=True)
@@ -64,15 +67,17 @@ class Pool:
     """Stored signals that come into question for a batch, and those of the batch itself."""
 
     by_regency: dict[str, dict[UUID, Neighbour]] = field(default_factory=lambda: defaultdict(dict))
-    by_band: dict[int, list[Neighbour]] = field(default_factory=lambda: defaultdict(list))
+    by_band: dict[tuple[int, int], list[Neighbour]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def speak(self, one: Neighbour) -> None:
         """Let new signals be compared with this one."""
         self.by_regency[one.trace.place[:5]][one.id] = one
 
-    def copyable(self, one: Neighbour, keys: Iterable[int]) -> None:
+    def copyable(self, one: Neighbour, keys: Bands) -> None:
         """Let copies of this one be recognised."""
-        for key in keys:
+        for key in enumerate(keys):
             self.by_band[key].append(one)
 
     def near(self, place: str) -> Iterator[Neighbour]:
@@ -89,8 +94,9 @@ class Pool:
 
     def alike(self, fingerprint: int, reported: float) -> Iterator[Neighbour]:
         """Those of which a text with this fingerprint may be a copy; some come twice."""
-        for key in bands_around(fingerprint, reported):
-            yield from self.by_band.get(key, ())
+        for keys in bands_around(fingerprint, reported):
+            for key in enumerate(keys):
+                yield from self.by_band.get(key, ())
 
 
 def pool_fetch(signals: Sequence[Signal]) -> Pool:
@@ -102,13 +108,16 @@ def pool_fetch(signals: Sequence[Signal]) -> Pool:
             for row in cursor.fetchall():
                 pool.speak(_neighbour(row))
         keys = {
-            key
+            keys
             for one in signals
-            for key in bands_around(one.fingerprint, one.reported_at.timestamp())
+            for keys in bands_around(one.fingerprint, one.reported_at.timestamp())
         }
-        cursor.execute(_COPIES, [list(keys)])
+        cursor.execute(_COPIES, [list(set(column)) for column in zip(*keys, strict=True)])
+        known: dict[UUID, Neighbour] = {}
         for row in cursor.fetchall():
-            pool.copyable(_neighbour(row), row[11])
+            if row[0] not in known:
+                known[row[0]] = one = _neighbour(row[:-1])
+                pool.copyable(one, bands(row[9], row[-1]))
     return pool
 
 
@@ -130,7 +139,7 @@ def _cells(signals: Sequence[Signal]) -> list[tuple[str, str, float, float]]:
     return sorted(cells)
 
 
-def neighbour_keys(signal: Signal) -> list[int]:
+def neighbour_keys(signal: Signal) -> Bands:
     """The keys under which copies of a signal find it."""
     return bands(signal.fingerprint, signal.reported_at.timestamp())
 
@@ -148,7 +157,6 @@ def _neighbour(row: Sequence[Any]) -> Neighbour:
         packed,
         fingerprint,
         drill,
-        _bands,
         pinned,
         settled,
         state,

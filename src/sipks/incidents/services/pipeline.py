@@ -15,7 +15,8 @@ from .grouping import signals_group
 from .live import announce
 from .signals import signals_prepare
 
-BATCH = 200
+BATCH = 400
+PARTS = 8
 log = structlog.get_logger("sipks.pipeline")
 
 
@@ -23,16 +24,18 @@ def pending_process(limit: int = BATCH) -> int:
     """Read waiting items, make signals of what matters, group them; all or nothing.
 
     Answers how many items were taken. An item that cannot be read does not stop the others: the
-    batch is then done one by one and the item left with its error. When the database itself
-    fails nothing is noted against the items, and the error goes on to the job.
+    batch is then done in ever smaller parts, and the item left with its error. When the database
+    itself fails nothing is noted against the items, and the error goes on to the job.
     """
     try:
         return _batch(limit)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        log.exception("batch failed, going one by one")
+        log.warning("batch failed, going on in parts", size=limit, exc_info=True)
+    if limit <= PARTS:
         return sum(_single() for _ in range(limit))
+    return sum(pending_process(limit // PARTS) for _ in range(PARTS))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from sipks.reading import Reading
 from .where import Where, find
 
 EXCERPT = 600
+BANDS = ("band_a", "band_b", "band_c", "band_d")
 
 
 def signals_prepare(read: Sequence[tuple[Item, Reading]]) -> tuple[list[Signal], list[Fact]]:
@@ -86,7 +87,7 @@ def _signal(item: Item, said: Reading, where: Where) -> Signal:
         dated=said.when is not None or bool(item.fields.get("happened_at")),
         relevance=said.relevance,
         fingerprint=fingerprint,
-        bands=matching.bands(fingerprint, told.timestamp()),
+        **dict(zip(BANDS, matching.bands(fingerprint, told.timestamp()), strict=True)),
         terms=matching.pack(matching.terms(said.masked)),
         excerpt=said.masked[:EXCERPT],
         reported_at=told,

@@ -13,6 +13,7 @@ from sipks.incidents.models import Decision, Fact, Incident, Signal
 
 from .decisions import snapshot
 from .hearing import heard_add
+from .rows import rows_write
 from .tally import tally
 from .weigh import (
     Telling,
@@ -45,7 +46,7 @@ def grouped_save(
         signal.incident_id = _root(signal.incident_id, joined)
         told[signal.incident_id].append(telling(signal))
     new = [_opened(pk, one) for pk, one in told.items() if pk in opened]
-    Incident.objects.bulk_create(new)
+    rows_write(new)
     old, moved = _stored(
         {pk: one for pk, one in told.items() if pk not in opened},
         {pk: _root(pk, joined) for pk in joined if pk not in opened},
@@ -54,8 +55,8 @@ def grouped_save(
     codes = {one.pk: one.scope_code for one in incidents}
     for signal in signals:
         signal.scope_code = _scope(signal.place, codes[signal.incident_id])
-    Signal.objects.bulk_create(signals)
-    Fact.objects.bulk_create(facts)
+    rows_write(signals)
+    rows_write(facts, skip=["id"])
     if moved:
         scopes_follow(moved)
     heard_add(signals)

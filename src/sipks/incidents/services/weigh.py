@@ -16,6 +16,8 @@ from sipks.incidents.matching import agreement
 from sipks.incidents.models import Incident, Signal
 from sipks.people.scope import Actor, bind
 
+from .rows import rows_write
+
 _COUNTED = (
     "tellings",
     "sources",
@@ -169,7 +171,8 @@ def weigh(incident: Incident, told: Sequence[Telling]) -> None:
     incident.last_reported = max(one.reported for one in told)
     incident.classification = max(one.classification for one in told)
     before = [getattr(incident, name) for name in _WATCHED]
-    incident.title = min(originals, key=_rank).title
+    if not (incident.settled and any(one.title == incident.title for one in told)):
+        incident.title = min(originals, key=_rank).title
     for aspect, say in _ASPECTS.items():
         if aspect not in incident.kept:
             say(incident, originals)
@@ -251,9 +254,7 @@ def incidents_join(target: UUID, others: Sequence[UUID]) -> dict[str, list[str]]
 
 def incidents_write(incidents: Sequence[Incident]) -> None:
     """Save incidents that exist, with one statement."""
-    Incident.objects.bulk_create(
-        incidents, update_conflicts=True, unique_fields=["id"], update_fields=[*_COUNTED, *_SAID]
-    )
+    rows_write(incidents, update=[*_COUNTED, *_SAID])
 
 
 _FOLLOW = """

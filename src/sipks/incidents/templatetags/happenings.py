@@ -37,7 +37,8 @@ def _words(one: Happening, start: datetime, end: datetime) -> str:
         return gettext("minggu %s") % days
     if one.precision != Precision.HOUR:
         return days
-    return f"{days}, {formats.date_format(start, 'H.i')} {_ZONES.get(str(start.tzinfo), start.tzname())}"
+    zone = _ZONES.get(str(start.tzinfo), start.tzname())
+    return f"{days}, {formats.date_format(start, 'H.i')} {zone}"
 
 
 def _days(start: datetime, end: datetime) -> str:

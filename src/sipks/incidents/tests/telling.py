@@ -24,7 +24,7 @@ Told = tuple[Item, Reading]
 
 def source(code: str, **fields: Any) -> Source:
     """A source of this code, made when first asked for."""
-    found = Source.objects.filter(code=code).select_related("area").first()
+    found: Source | None = Source.objects.filter(code=code).select_related("area").first()
     if found:
         return found
     country = Area.objects.get(code="ID")

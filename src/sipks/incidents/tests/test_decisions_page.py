@@ -65,7 +65,8 @@ def test_only_an_officer_of_the_place_decides(
     incident: Incident, sign_in: SignIn, neighbour: User, stranger: User, make_officer: MakeOfficer
 ) -> None:
     for user, status in (
-        (neighbour, 404), (stranger, 404),
+        (neighbour, 404),
+        (stranger, 404),
         (make_officer("auditor", "73.71", Role.AUDITOR), 403),
         (make_officer("operator", "73.71", Role.OPERATOR), 403),
     ):
@@ -144,23 +145,52 @@ def test_category_and_form_are_set(incident: Incident, sign_in: SignIn, officer:
 @pytest.mark.parametrize(
     ("said", "first", "last", "precision"),
     [
-        ({"day": "2025-02-05", "precision": "day"},
-         "2025-02-05T00:00:00+08:00", "2025-02-05T23:59:59+08:00", "day"),
-        ({"day": "2025-02-05", "clock": "21:30", "precision": "day"},
-         "2025-02-05T21:30:00+08:00", "2025-02-05T21:30:00+08:00", "hour"),
-        ({"day": "2025-02-05", "until": "2025-02-07", "precision": "day"},
-         "2025-02-05T00:00:00+08:00", "2025-02-07T23:59:59+08:00", "day"),
-        ({"day": "2025-02-05", "precision": "week"},
-         "2025-02-03T00:00:00+08:00", "2025-02-09T23:59:59+08:00", "week"),
-        ({"day": "2024-02-05", "precision": "month"},
-         "2024-02-01T00:00:00+08:00", "2024-02-29T23:59:59+08:00", "month"),
-        ({"day": "2024-02-05", "precision": "year"},
-         "2024-01-01T00:00:00+08:00", "2024-12-31T23:59:59+08:00", "year"),
+        (
+            {"day": "2025-02-05", "precision": "day"},
+            "2025-02-05T00:00:00+08:00",
+            "2025-02-05T23:59:59+08:00",
+            "day",
+        ),
+        (
+            {"day": "2025-02-05", "clock": "21:30", "precision": "day"},
+            "2025-02-05T21:30:00+08:00",
+            "2025-02-05T21:30:00+08:00",
+            "hour",
+        ),
+        (
+            {"day": "2025-02-05", "until": "2025-02-07", "precision": "day"},
+            "2025-02-05T00:00:00+08:00",
+            "2025-02-07T23:59:59+08:00",
+            "day",
+        ),
+        (
+            {"day": "2025-02-05", "precision": "week"},
+            "2025-02-03T00:00:00+08:00",
+            "2025-02-09T23:59:59+08:00",
+            "week",
+        ),
+        (
+            {"day": "2024-02-05", "precision": "month"},
+            "2024-02-01T00:00:00+08:00",
+            "2024-02-29T23:59:59+08:00",
+            "month",
+        ),
+        (
+            {"day": "2024-02-05", "precision": "year"},
+            "2024-01-01T00:00:00+08:00",
+            "2024-12-31T23:59:59+08:00",
+            "year",
+        ),
     ],
 )
 def test_time_is_meant_in_the_zone_of_the_place(
-    said: dict[str, str], first: str, last: str, precision: str,
-    incident: Incident, sign_in: SignIn, officer: User,
+    said: dict[str, str],
+    first: str,
+    last: str,
+    precision: str,
+    incident: Incident,
+    sign_in: SignIn,
+    officer: User,
 ) -> None:
     from datetime import datetime
 

@@ -29,7 +29,7 @@ from sipks.people.scope import Actor, bind
 from sipks.people.tests.officers import MakeOfficer
 from sipks.places.models import Area
 
-from .telling import group, later, tell
+from .telling import group, incidents, later, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +48,12 @@ def signals(areas: dict[str, Area], program: Actor) -> list[Signal]:
 
 @pytest.fixture
 def incident(signals: list[Signal]) -> Incident:
-    return Incident.objects.get(pk=signals[0].incident_id)
+    return incidents(signals[:1])[0]
 
 
 @pytest.fixture
 def other(signals: list[Signal]) -> Incident:
-    return Incident.objects.get(pk=signals[2].incident_id)
+    return incidents(signals[2:])[0]
 
 
 def state(*incidents: Incident) -> list[dict[str, Any]]:

@@ -51,7 +51,11 @@ def body_of(client: Client, incident: Incident, **query: str) -> str:
 
 
 def test_only_who_may_see_the_place_finds_it(
-    incident: Incident, sign_in: SignIn, officer: User, neighbour: User, stranger: User,
+    incident: Incident,
+    sign_in: SignIn,
+    officer: User,
+    neighbour: User,
+    stranger: User,
     province: User,
 ) -> None:
     for user, status in ((officer, 200), (province, 200), (neighbour, 404), (stranger, 404)):
@@ -72,8 +76,14 @@ def test_it_says_what_where_when_and_by_whom(
 ) -> None:
     body = body_of(sign_in(officer), incident)
     for words in (
-        CLASH, "SOS-1 Antarwarga", "Bentrok massa", "Mariso, Kota Makassar, Sulawesi Selatan",
-        "3 Feb 2025", "2 sumber", "3 pemberitaan", "+1 salinan",
+        CLASH,
+        "SOS-1 Antarwarga",
+        "Bentrok massa",
+        "Mariso, Kota Makassar, Sulawesi Selatan",
+        "3 Feb 2025",
+        "2 sumber",
+        "3 pemberitaan",
+        "+1 salinan",
         "semuanya usulan program",
     ):
         assert words in body
@@ -87,7 +97,8 @@ def test_figures_stand_by_source_and_are_never_added_up(
     figures = row["figures"]
     assert (str(row["label"]), figures.low, figures.high) == ("Meninggal", 2, None)
     assert {told["signal"].teller: told["words"] for told in row["told"]} == {
-        "harian-a": "2", "kanal-c": "sedikitnya 3",
+        "harian-a": "2",
+        "kanal-c": "sedikitnya 3",
     }
     assert figures.best in (2, 4)
 
@@ -105,11 +116,19 @@ def test_words_that_led_to_conclusions_are_marked(
     start = CLASH.index("Mariso")
     for signal in signals:
         Reading.objects.create(
-            item=signal.item, model="uji", language="id", relevant=True, relevance=0.91,
-            masked=signal.item.text, fingerprint="0" * 16,
+            item=signal.item,
+            model="uji",
+            language="id",
+            relevant=True,
+            relevance=0.91,
+            masked=signal.item.text,
+            fingerprint="0" * 16,
             result={
-                "categories": [{"code": "SOS-1", "p": 0.84}], "forms": [], "impact": {},
-                "places": [{"code": "73.71.01", "name": "Mariso", "p": 0.7}], "place": None,
+                "categories": [{"code": "SOS-1", "p": 0.84}],
+                "forms": [],
+                "impact": {},
+                "places": [{"code": "73.71.01", "name": "Mariso", "p": 0.7}],
+                "place": None,
             },
             evidence=[{"start": start, "end": start + 6, "kind": "place", "code": "73.71.01"}],
         )
@@ -141,10 +160,21 @@ def test_candidates_come_with_reasons_and_can_be_searched(
     incident: Incident, sign_in: SignIn, officer: User
 ) -> None:
     other, _ = group(
-        tell("Bentrok pemuda kembali pecah, Jalan Cendrawasih dijaga", by="d", day="2025-02-07",
-             reported=later(days=4)),
-        tell("Penolakan tambang pasir laut oleh nelayan", "73.71", by="e", category="SDA-3",
-             form="pernyataan_penolakan", reported=later(days=30), day="2025-03-05"),
+        tell(
+            "Bentrok pemuda kembali pecah, Jalan Cendrawasih dijaga",
+            by="d",
+            day="2025-02-07",
+            reported=later(days=4),
+        ),
+        tell(
+            "Penolakan tambang pasir laut oleh nelayan",
+            "73.71",
+            by="e",
+            category="SDA-3",
+            form="pernyataan_penolakan",
+            reported=later(days=30),
+            day="2025-03-05",
+        ),
     )
     client = sign_in(officer)
     body = body_of(client, incident)
@@ -187,8 +217,7 @@ def test_one_can_go_on_to_the_next_of_the_same_list(
 def test_a_merged_incident_points_to_where_it_went(
     incident: Incident, sign_in: SignIn, officer: User
 ) -> None:
-    [signal] = group(tell("Tawuran pelajar di lapangan", by="z", day=None,
-                          reported=later(days=20)))
+    [signal] = group(tell("Tawuran pelajar di lapangan", by="z", day=None, reported=later(days=20)))
     gone = signal.incident
     Incident.objects.filter(pk=gone.pk).update(merged_into=incident)
     body = body_of(sign_in(officer), gone)
@@ -197,9 +226,7 @@ def test_a_merged_incident_points_to_where_it_went(
     assert 'id="verifikasi"' not in body
 
 
-def test_history_names_who_decided_what(
-    incident: Incident, sign_in: SignIn, officer: User
-) -> None:
+def test_history_names_who_decided_what(incident: Incident, sign_in: SignIn, officer: User) -> None:
     incident_verify(incident=incident, grade_source="B", grade_content=2, note="dicek di lokasi")
     body = body_of(sign_in(officer), incident)
     for words in ("Diverifikasi: <strong>B2</strong>", "dicek di lokasi", "test"):

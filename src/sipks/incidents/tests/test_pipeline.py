@@ -9,6 +9,7 @@ from django.db import OperationalError
 from sipks.incidents.models import Incident, Signal
 from sipks.incidents.services import pipeline
 from sipks.incidents.services.pipeline import pending_process
+from sipks.incidents.services.signals import signals_prepare
 from sipks.intake.connectors.base import Row
 from sipks.intake.models import Item, Pending
 from sipks.intake.models import Reading as StoredReading
@@ -37,11 +38,21 @@ class FakeReader:
             raise ValueError("racun")
         place = document.text.split("|")[0].strip()
         return Reading(
-            id=document.id, language="id", relevant="bola" not in document.text, relevance=0.9,
-            categories=(Scored("SOS-1", 0.9),), forms=(Scored("bentrok_massa", 0.9),), hate={},
-            places=(), place=Place(place, place, "district", None, None, 0.9, 0, 5),
-            when=When("2025-02-03", "2025-02-03", "day"), impact=Impact(), severity=3,
-            masked=document.text, fingerprint=fingerprint(prepare(document.text)), model="fake",
+            id=document.id,
+            language="id",
+            relevant="bola" not in document.text,
+            relevance=0.9,
+            categories=(Scored("SOS-1", 0.9),),
+            forms=(Scored("bentrok_massa", 0.9),),
+            hate={},
+            places=(),
+            place=Place(place, place, "district", None, None, 0.9, 0, 5),
+            when=When("2025-02-03", "2025-02-03", "day"),
+            impact=Impact(),
+            severity=3,
+            masked=document.text,
+            fingerprint=fingerprint(prepare(document.text)),
+            model="fake",
         )
 
 
@@ -95,12 +106,11 @@ def test_a_poison_item_is_left_with_its_error_and_the_rest_goes_on() -> None:
 
 def test_a_text_that_the_database_refuses_is_poison_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def spoil(read: Any) -> Any:
-        signals, facts = prepare_signals(read)
+        signals, facts = signals_prepare(read)
         for one in signals:
             one.title = "x" * 300 if "kupang" in one.title else one.title
         return signals, facts
 
-    prepare_signals = pipeline.signals_prepare
     monkeypatch.setattr(pipeline, "signals_prepare", spoil)
     store(BRAWL, "53.71|tawuran pelajar kupang")
     drain()
@@ -136,7 +146,9 @@ def test_a_database_that_fails_is_no_fault_of_the_item(monkeypatch: pytest.Monke
     assert Pending.objects.get().attempts == 0
 
 
-def test_cost_of_a_batch_in_queries_does_not_grow_with_it(django_assert_max_num_queries: Any) -> None:
+def test_cost_of_a_batch_in_queries_does_not_grow_with_it(
+    django_assert_max_num_queries: Any,
+) -> None:
     store(*[f"{BRAWL} saksi {n} {n * 31}" for n in range(60)])
     with django_assert_max_num_queries(30):
         assert pending_process() == 60

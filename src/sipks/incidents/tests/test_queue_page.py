@@ -29,8 +29,15 @@ def told(areas: dict[str, Area], program: Actor) -> list[Signal]:
     """A clash in Mariso and, a little later, a strike in Gowa."""
     return group(
         tell(CLASH, severity=4),
-        tell(STRIKE, "73.06", by="harian-b", category="EKO-1", form="unjuk_rasa_damai",
-             severity=1, reported=later(hours=1)),
+        tell(
+            STRIKE,
+            "73.06",
+            by="harian-b",
+            category="EKO-1",
+            form="unjuk_rasa_damai",
+            severity=1,
+            reported=later(hours=1),
+        ),
     )
 
 
@@ -41,7 +48,11 @@ def titles(client: Client, url: str = URL, **query: Any) -> list[str]:
 
 
 def test_each_officer_sees_his_own_place(
-    told: list[Signal], sign_in: SignIn, officer: User, neighbour: User, stranger: User,
+    told: list[Signal],
+    sign_in: SignIn,
+    officer: User,
+    neighbour: User,
+    stranger: User,
     province: User,
 ) -> None:
     assert titles(sign_in(officer)) == [CLASH]
@@ -68,8 +79,13 @@ def test_a_row_says_what_where_when_and_how_grave(
 ) -> None:
     body = sign_in(officer).get(URL).content.decode()
     for words in (
-        CLASH, "Mariso, Kota Makassar, Sulawesi Selatan", "3 Feb 2025", "Antarwarga",
-        "Bentrok massa", "1 sumber", "Keparahan",
+        CLASH,
+        "Mariso, Kota Makassar, Sulawesi Selatan",
+        "3 Feb 2025",
+        "Antarwarga",
+        "Bentrok massa",
+        "1 sumber",
+        "Keparahan",
     ):
         assert words in body
 
@@ -92,7 +108,11 @@ def test_tabs_count_what_each_state_holds(
 ) -> None:
     tabs = sign_in(province).get(URL).context["tabs"]
     assert {str(tab["label"]): tab["count"] for tab in tabs} == {
-        "Baru": 2, "Terverifikasi": 0, "Terbuka": 2, "Dikesampingkan": 0, "Semua": 2,
+        "Baru": 2,
+        "Terverifikasi": 0,
+        "Terbuka": 2,
+        "Dikesampingkan": 0,
+        "Semua": 2,
     }
     assert [str(tab["label"]) for tab in tabs if tab["current"]] == ["Baru"]
 
@@ -101,8 +121,14 @@ def test_pages_follow_each_other_without_gap_or_doubling(
     areas: dict[str, Area], program: Actor, sign_in: SignIn, officer: User
 ) -> None:
     for number in range(65):
-        group(tell(f"Kejadian {number:02} perkelahian nomor{number}", by=f"s{number}",
-                   day=None, reported=later(days=9 * number)))
+        group(
+            tell(
+                f"Kejadian {number:02} perkelahian nomor{number}",
+                by=f"s{number}",
+                day=None,
+                reported=later(days=9 * number),
+            )
+        )
     client, url, seen = sign_in(officer), URL, list[str]()
     while url:
         page = client.get(url)
@@ -120,6 +146,7 @@ def test_htmx_gets_the_rows_alone(told: list[Signal], sign_in: SignIn, officer: 
     body = sign_in(officer).get(URL, headers=headers).content.decode()
     assert CLASH in body
     assert "<html" not in body
+    assert 'id="tabs" hx-swap-oob="true"' in body
 
 
 def test_news_counts_only_what_belongs_into_the_list(
@@ -139,8 +166,14 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     client = sign_in(province)
     client.get(URL)
     for number in range(5):
-        group(tell(f"Perkelahian lain nomor{number} di pasar", by=f"s{number}", day=None,
-                   reported=later(days=9 * number)))
+        group(
+            tell(
+                f"Perkelahian lain nomor{number} di pasar",
+                by=f"s{number}",
+                day=None,
+                reported=later(days=9 * number),
+            )
+        )
     # Session, user, memberships (for the actor and for the menu); page, places, counts.
     with django_assert_num_queries(7):
         client.get(URL)

@@ -21,8 +21,8 @@ def filters_of(request: HttpRequest) -> Filters:
     """
     asked = request.GET.copy()
     asked.setdefault("status", State.NEW)
-    if asked.get("wilayah"):
-        asked["wilayah"] = _code(asked["wilayah"])
+    if wanted := asked.get("wilayah"):
+        asked["wilayah"] = _code(str(wanted))
     return Filters(asked)
 
 

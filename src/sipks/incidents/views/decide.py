@@ -77,7 +77,9 @@ def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
     query = list_query(request).urlencode()
     address = reverse("incidents:detail", args=[pk])
     if not Incident.objects.filter(pk=pk).exists():
-        messages.info(request, gettext("Peristiwa ini kini di wilayah lain; kantor di sana melihatnya."))
+        messages.info(
+            request, gettext("Peristiwa ini kini di wilayah lain; kantor di sana melihatnya.")
+        )
         if in_pane(request):
             return render(request, "incidents/_gone.html")
         address = reverse("incidents:queue")

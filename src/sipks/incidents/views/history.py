@@ -60,6 +60,7 @@ def _words(verb: str, after: Mapping[str, Any], names: Mapping[str, str]) -> str
 
 
 def _span(after: Mapping[str, Any]) -> str:
-    days = [formats.date_format(datetime.fromisoformat(after[key]), "j M Y")
-            for key in ("from", "to")]
+    days = [
+        formats.date_format(datetime.fromisoformat(after[key]), "j M Y") for key in ("from", "to")
+    ]
     return days[0] if days[0] == days[1] else "–".join(days)

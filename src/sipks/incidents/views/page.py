@@ -19,7 +19,7 @@ from . import history
 from .asked import asked_into, filters_of, list_query
 from .candidates import candidates_of
 from .paths import place_paths
-from .tellings import tellings_of, why
+from .tellings import teller, tellings_of, why
 
 
 def in_pane(request: HttpRequest) -> bool:
@@ -40,12 +40,20 @@ def incident_page(
     may = selectors.incident_may(incident) and incident.merged_into_id is None
     query = list_query(request).urlencode()
     context = {
-        "incident": incident, "paths": paths, "pane": pane, "may": may, "query": query,
-        "forms": _forms(incident, wrong) if may else {}, "wrong": wrong,
-        "tellings": told, "conclusions": why(told),
+        "incident": incident,
+        "paths": paths,
+        "pane": pane,
+        "h": "h3" if pane else "h2",
+        "may": may,
+        "query": query,
+        "forms": _forms(incident, wrong) if may else {},
+        "wrong": wrong,
+        "tellings": told,
+        "conclusions": why(told),
         "hidden": selectors.incident_hidden_signals(incident),
         "figures": _figures(incident),
-        "steps": history.steps(decisions, paths), "candidates": candidates,
+        "steps": history.steps(decisions, paths),
+        "candidates": candidates,
         "wanted": request.GET.get("gabung", ""),
     }
     if pane:
@@ -57,10 +65,19 @@ def _figures(incident: Incident) -> list[dict[str, Any]]:
     """Each kind of figure with its range, and what each source says, in words."""
     labels = dict(Impact.choices)
     return [
-        {"label": labels[kind], "figures": figures, "told": [
-            {"signal": signal, "words": figure_words(model_to_dict(fact))}
-            for fact, signal in figures.told
-        ]}
+        {
+            "label": labels[kind],
+            "figures": figures,
+            "least": max(fact.high or fact.low for fact, _ in figures.told),
+            "told": [
+                {
+                    "signal": signal,
+                    "teller": teller(signal),
+                    "words": figure_words(model_to_dict(fact)),
+                }
+                for fact, signal in figures.told
+            ],
+        }
         for kind, figures in selectors.incident_facts(incident).items()
     ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sipks.places.models import Area
 from sipks.people.scope import COUNTRY
+from sipks.places.models import Area
 
 _LENGTHS = (2, 5, 8, 13)
 

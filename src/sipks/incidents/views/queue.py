@@ -36,7 +36,7 @@ _TABS = [
 @require_GET
 @needs(READERS, READERS_ONLY)
 def queue(request: HttpRequest) -> HttpResponse:
-    """The list; asked for by htmx, the rows alone."""
+    """The list; asked for by htmx, the rows alone, with the counts of the tabs."""
     filters = filters_of(request)
     page = queue_page(filters, request.GET.get("setelah"))
     query = list_query(request)
@@ -48,10 +48,12 @@ def queue(request: HttpRequest) -> HttpResponse:
         "next": _next(request, page.next_cursor),
     }
     if asked_into(request, "queue"):
-        return render(request, "incidents/_rows.html", context)
+        context["tabs"] = _tabs(request, filters)
+        return render(request, "incidents/_fresh.html", context)
     area = filters.cleaned.area
     extra = {
         "filters": filters,
+        "narrowed": filters.narrowed - bool(filters.cleaned.text) + (area != COUNTRY),
         "tabs": _tabs(request, filters),
         "area_shown": "" if area == COUNTRY else f"{area} · {place_paths([area])[area]}",
     }
@@ -65,9 +67,9 @@ def queue_news(request: HttpRequest) -> JsonResponse:
     """Of the incidents `?id=…&id=…`, how many belong into the list as it is filtered, in words."""
     ids = [pk for pk in map(_uuid, request.GET.getlist("id")[:_MOST_NEWS]) if pk]
     found = incidents_asked(filters_of(request).cleaned).filter(pk__in=ids).count()
-    said = ngettext(
-        "%d peristiwa baru atau berubah", "%d peristiwa baru atau berubah", found
-    ) % found
+    said = (
+        ngettext("%d peristiwa baru atau berubah", "%d peristiwa baru atau berubah", found) % found
+    )
     return JsonResponse({"count": found, "text": said})
 
 
@@ -79,8 +81,14 @@ def _tabs(request: HttpRequest, filters: Filters) -> list[dict[str, object]]:
     tabs = []
     for value, label in _TABS:
         query["status"] = value
-        tabs.append({"label": label, "count": counts[value], "current": value == chosen,
-                     "url": f"{request.path}?{query.urlencode()}"})
+        tabs.append(
+            {
+                "label": label,
+                "count": counts[value],
+                "current": value == chosen,
+                "url": f"{request.path}?{query.urlencode()}",
+            }
+        )
     return tabs
 
 

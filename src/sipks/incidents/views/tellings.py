@@ -25,6 +25,17 @@ class Telling:
     names: dict[str, str] = field(default_factory=dict)
     copies: list[Signal] = field(default_factory=list)
 
+    @property
+    def teller(self) -> str:
+        """The outlet or office that tells it."""
+        return teller(self.signal)
+
+
+def teller(signal: Signal) -> str:
+    """Who tells it: the outlet, or the source by its name where the text names no outlet."""
+    source = signal.source
+    return source.name if signal.teller == source.code else signal.teller
+
 
 def tellings_of(incident: Incident) -> list[Telling]:
     """Tellings by falling relevance, copies beneath their original. Copies whose original the
@@ -49,8 +60,11 @@ def _telling(signal: Signal, *, read_out: bool) -> Telling:
     reading = _reading(signal)
     text = masked_text(signal.item)
     return Telling(
-        signal, text[:LONGEST], len(text) > LONGEST,
-        reading.evidence if reading else [], place_names(reading),
+        signal,
+        text[:LONGEST],
+        len(text) > LONGEST,
+        reading.evidence if reading else [],
+        place_names(reading),
     )
 
 

@@ -5,7 +5,8 @@ To add a kind, copy the folder that is nearest to it (`jsonl` is the smallest) a
 1. `<kind>/parse.py`: a class with `kind`, `label`, `extensions`, `sniff` and `parse` (see
    `base.Connector`). `parse` yields a `Row` for each record that can be used and a `Bad` with a
    reason for each that cannot; it raises `FileRefused` only when nothing in the file can be used.
-   It runs in bounded memory, has no clock and knows neither Django nor the database.
+   It runs in bounded memory, has no clock and knows neither Django nor the database. Where one
+   record cannot be understood without the head of its file, say so in `parse_again`.
 2. `<kind>/__init__.py`: one sentence, and `CONNECTOR`.
 3. `<kind>/tests/`: good input from each program that writes it, and each kind of bad input.
 4. Here: add it to `CONNECTORS`, the surest `sniff` first.

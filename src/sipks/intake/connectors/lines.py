@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import SEEK_CUR
 from typing import BinaryIO
 
-from sipks.intake.connectors.base import HEAD_BYTES, Origin
+from sipks.intake.connectors.base import HEAD_BYTES, JsonValue, Origin
 from sipks.intake.connectors.charset import Charset
 
 
@@ -80,7 +80,9 @@ def _read_line(stream: BinaryIO | _CarriageReturns, end: bytes, limit: int) -> t
     return (bytes(kept[:HEAD_BYTES]) if length > limit else bytes(kept)), length
 
 
-def origin_of(lines: list[Line], charset: Charset) -> Origin:
+def origin_of(
+    lines: list[Line], charset: Charset, remarks: dict[str, JsonValue] | None = None
+) -> Origin:
     """The origin of a record that fills `lines` (at least one)."""
     whole = b"".join(line.raw for line in lines)
     length = sum(line.length for line in lines)
@@ -90,4 +92,5 @@ def origin_of(lines: list[Line], charset: Charset) -> Origin:
         row=lines[0].number,
         offset=lines[0].offset,
         length=length - (len(whole) - len(raw)),
+        remarks=remarks or {},
     )

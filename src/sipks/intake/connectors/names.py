@@ -21,38 +21,44 @@ NARRATIVE = MappingProxyType(
     }
 )
 
+# A table has one of these, or there is nothing in it to read.
+TELLING = frozenset({"text", "title", "category", *NARRATIVE})
+
 _SPELLINGS = {
     "external_id": "id, id_str, external id, id eksternal, id laporan, nomor laporan, no laporan,"
-    " kode laporan, nomor tiket, no tiket, kode tiket, guid, uuid, tweet id, message id, post id",
+    " kode laporan, nomor tiket, no tiket, kode tiket, guid, uuid, tweet id, message id, post id,"
+    " event id, event id cnty, data id",
     "text": "text, teks, full text, content, isi, isi laporan, isi berita, isi pesan, isi aduan,"
-    " body, tweet, cuitan, pesan, message, caption, narasi, konten, laporan, aduan",
+    " body, tweet, cuitan, pesan, message, caption, narasi, konten, laporan, aduan,"
+    " text display, text original, desc",
     "title": "title, judul, judul laporan, judul berita, headline, subject, perihal, topik, hal",
     "published_at": "published_at, published, publish date, pubdate, created_at, date, datetime,"
     " date time, timestamp, tanggal, tgl, tanggal terbit, tanggal publikasi, tanggal laporan,"
     " tgl laporan, tanggal lapor, tanggal posting, tanggal berita, waktu, waktu lapor,"
-    " hari tanggal",
+    " hari tanggal, created time, create time",
     "happened_at": "happened_at, event date, tanggal kejadian, tgl kejadian, waktu kejadian,"
     " tanggal peristiwa, hari tanggal kejadian, tanggal dan waktu kejadian",
     "time": "time, jam, pukul, jam kejadian, pukul kejadian",
     "author": "author, user, username, user name, screen name, handle, account, akun, nama akun,"
-    " penulis, pengirim, pelapor, nama pelapor, sender, reporter",
-    "url": "url, link, tautan, permalink, href, alamat web",
+    " penulis, pengirim, pelapor, nama pelapor, sender, reporter, from,"
+    " owner username, author name, author display name, channel title, account name",
+    "url": "url, link, tautan, permalink, href, alamat web, tweet url, permalink url, post url",
     "lat": "lat, latitude, lintang, garis lintang, y",
     "lon": "lon, lng, long, longitude, bujur, garis bujur, x",
     "point": "coordinates, koordinat, titik koordinat, lat lon, lat long, latlong, geo, titik",
     "source": "source, sumber, media, nama media, outlet, portal, sumber berita",
-    "province": "province, provinsi, prov",
-    "regency": "regency, kabupaten, kota, kabupaten kota, kab kota, kab, kabkota, city",
-    "district": "district, kecamatan, kec, distrik, kapanewon, kemantren",
+    "province": "province, provinsi, prov, admin1",
+    "regency": "regency, kabupaten, kota, kabupaten kota, kab kota, kab, kabkota, city, admin2",
+    "district": "district, kecamatan, kec, distrik, kapanewon, kemantren, admin3",
     "village": "village, desa, kelurahan, desa kelurahan, kelurahan desa, kel, nagari, gampong",
     "place": "place, location, lokasi, lokasi kejadian, tempat, tempat kejadian, tkp, alamat,"
     " address, wilayah, wilayah kejadian",
     "category": "category, kategori, kategori laporan, kategori konflik, jenis, jenis konflik,"
-    " jenis kejadian, jenis laporan, department, bidang",
+    " jenis kejadian, jenis laporan, department, bidang, type, tipe, event type",
     "background": "background, latar belakang, pendahuluan, latar belakang masalah",
     "facts": "fakta, facts, fakta fakta",
     "chronology": "uraian kejadian, uraian, kronologi, kronologis, kronologi kejadian, deskripsi,"
-    " description, uraian singkat, ringkasan, summary, potensi konflik, keterangan kejadian",
+    " description, uraian singkat, ringkasan, summary, potensi konflik, keterangan kejadian, notes",
     "threat": "ancaman, threat",
     "challenge": "tantangan, challenge",
     "obstacle": "hambatan, obstacle",
@@ -74,15 +80,18 @@ _STANDARD = {
 }
 _STANDARD |= {name.replace("_", " "): name for name in _SPELLINGS}
 _APART = re.compile(r"[\W_]+")
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(4096)
 def standard(heading: str) -> str:
     """The standard name of a column or key; "" when it is not known.
 
-    Case, punctuation and underscores do not matter: `Tgl. Kejadian` is `tgl kejadian`.
+    Case, punctuation and underscores do not matter: `Tgl. Kejadian` is `tgl kejadian`,
+    `publishedAt` is `published at`.
     """
-    return _STANDARD.get(_APART.sub(" ", heading[:80]).strip().casefold(), "")
+    words = _CAMEL.sub(" ", heading[:80])
+    return _STANDARD.get(_APART.sub(" ", words).strip().casefold(), "")
 
 
 def examples() -> str:

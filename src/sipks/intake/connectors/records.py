@@ -13,6 +13,8 @@ from sipks.intake.connectors.points import settle_point
 
 MAX_ID, MAX_URL = 300, 4000
 _NOT_FIELDS = frozenset({*ATTRIBUTES, "number"})
+# Exports of a social network have a column `location` of where its user says to live.
+_PROFILE = frozenset({"retweet_count", "favorite_count", "conversation_id_str", "user_id_str"})
 _HANDLE_KEYS = ("screen_name", "username", "handle", "name", "id")
 
 
@@ -23,6 +25,10 @@ def row_of(values: Mapping[str, JsonValue], origin: Origin, options: Options) ->
     heading. Raises `FieldError` for a value that cannot be used.
     """
     known, other = _sort_out(values)
+    if _PROFILE & values.keys() and "location" in values:
+        other["location"] = known.pop("place", None)
+    if isinstance(source := known.get("source"), dict):
+        known["source"] = source.get("name") or source.get("title")
     published, remarks = _dates(known, options)
     text, title = _text(known, remarks)
     fields: dict[str, JsonValue] = {
@@ -70,30 +76,35 @@ def _sort_out(
 def _dates(
     known: dict[str, JsonValue], options: Options
 ) -> tuple[datetime | None, dict[str, JsonValue]]:
-    """When it was told, and remarks; `happened_at` is left in `known` as ISO text."""
+    """When it was told, and remarks; `happened_at` is left in `known` as an ISO date, or date and
+    time where a time was given."""
     remarks: dict[str, JsonValue] = {}
-    published = _moment(known, "published_at", options, remarks)
-    happened = _moment(known, "happened_at", options, remarks)
+    published, timed = _moment(known, "published_at", options)
+    happened, happened_timed = _moment(known, "happened_at", options)
     if happened:
-        known["happened_at"] = plausible(happened, options, "happened_at", PLANNED).isoformat()
+        moment = plausible(happened, options, "happened_at", PLANNED)
+        known["happened_at"] = (moment if happened_timed else moment.date()).isoformat()
         if published is None and happened <= options.now:
             remarks["_published_from"] = "happened_at"
-            published = happened
-    return (plausible(published, options, "published_at") if published else None), remarks
+            published, timed = happened, happened_timed
+    if published is None:
+        return None, remarks
+    if not timed:
+        remarks["_published_precision"] = "day"
+    return plausible(published, options, "published_at"), remarks
 
 
 def _moment(
-    known: dict[str, JsonValue], name: str, options: Options, remarks: dict[str, JsonValue]
-) -> datetime | None:
+    known: dict[str, JsonValue], name: str, options: Options
+) -> tuple[datetime | None, bool]:
+    """The moment in a column and whether it has a time of day, perhaps from a column of times."""
     value = known.get(name)
     if value in (None, ""):
-        return None
+        return None, False
     moment, timed = read_moment(value, options, name)
     if not timed and (clock := read_time(known.get("time") or "")):
-        return moment.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
-    if not timed:
-        remarks["_published_precision"] = "day"
-    return moment
+        return moment.replace(hour=clock.hour, minute=clock.minute, second=clock.second), True
+    return moment, timed
 
 
 def _text(known: dict[str, JsonValue], remarks: dict[str, JsonValue]) -> tuple[str, str]:
@@ -110,6 +121,8 @@ def _text(known: dict[str, JsonValue], remarks: dict[str, JsonValue]) -> tuple[s
     if not text.strip() and title:
         remarks["_text_from"] = ["title"]
         return title, ""
+    if not text.strip() and (text := _line(known.get("category"))):
+        remarks["_text_from"] = ["category"]
     if not text.strip():
         raise FieldError(
             "no_text", "Tidak ada isi. Isi kolom Isi, Uraian Kejadian atau Judul.", "text"

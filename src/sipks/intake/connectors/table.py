@@ -15,12 +15,11 @@ from sipks.intake.connectors.base import (
     Record,
 )
 from sipks.intake.connectors.cleaning import clean_text
-from sipks.intake.connectors.names import NARRATIVE, examples, standard
+from sipks.intake.connectors.names import TELLING, examples, standard
 from sipks.intake.connectors.records import row_of
 
 Cells = Sequence[JsonValue]
 SEARCHED = 30  # rows in which the headings must be found: letterhead, title, period, blank rows
-_TELLING = frozenset({"text", "title", *NARRATIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def find_headings(rows: Sequence[Cells]) -> tuple[int, Headings] | None:
     best, found = 0, None
     for number, cells in enumerate(rows[:SEARCHED]):
         names = [standard(word) for word in map(_word, cells) if word]
-        score = len({name for name in names if name}) if _TELLING & set(names) else 0
+        score = len({name for name in names if name}) if TELLING & set(names) else 0
         # Prose that happens to contain a single known word is not a row of headings.
         if score > best and score * 3 >= len(names):
             best, found = score, number

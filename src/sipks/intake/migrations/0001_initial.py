@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('drill', models.BooleanField(default=False, help_text='LATIHAN: made for practice')),
                 ('id', models.UUIDField(default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=255)),
-                ('path', models.CharField(max_length=500)),
+                ('path', models.CharField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.BigIntegerField()),
                 ('kind', models.CharField(blank=True, max_length=20)),

@@ -16,7 +16,7 @@ from sipks.intake.connectors.names import standard
 _TOKEN = re.compile("#[0-9a-f]{32}")
 _MENTION = re.compile(r"(?<![\w.#/])@([A-Za-z0-9_](?:[\w.]{0,60}\w)?)")
 _HANDLE_KEY = re.compile(
-    r"(?:^|_)(?:screen_?name|user_?name|user_?id|author_?id|handle|nickname|in_reply_to)",
+    r"(?:screen|user|full|nick|profile)_?name|(?:user|author|owner)_?id|handle|in_reply_to",
     re.IGNORECASE,
 )
 _CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")

@@ -100,7 +100,7 @@ def _names(area: Area) -> dict[str, JsonValue]:
     step: Area | None = area
     while step is not None:
         if step.level in _LEVELS:
-            names[step.level] = step.name
+            names[str(step.level)] = step.name
         step = step.parent
     return names
 

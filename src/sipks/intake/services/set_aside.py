@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
@@ -145,8 +144,8 @@ def _from_words(text: str, origin: Origin, options: Options) -> Record:
 
 
 def _file(row: SetAside) -> BinaryIO:
-    if row.upload and Path(row.upload.path).is_file():
-        return Path(row.upload.path).open("rb")
+    if row.upload and row.upload.file.is_file():
+        return row.upload.file.open("rb")
     return BytesIO()
 
 

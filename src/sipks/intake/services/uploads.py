@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from pathlib import PureWindowsPath
 from typing import BinaryIO, TypeVar
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -45,8 +46,8 @@ def upload_create(*, source: Source, stream: BinaryIO, name: str, defer: bool = 
     path, digest, size = file_keep(stream)
     with transaction.atomic():
         upload: Upload = Upload.objects.create(
-            source=source, name=clean_text(Path(name).name)[-255:] or "berkas",
-            path=str(path), sha256=digest, size=size,
+            source=source, name=clean_text(PureWindowsPath(name).name)[-255:] or "berkas",
+            path=str(path.relative_to(settings.HOME)), sha256=digest, size=size,
             scope_code=source.scope_code, drill=source.drill,
             classification=source.default_classification, submitted_by=current_actor().id,
         )  # fmt: skip
@@ -100,7 +101,7 @@ def upload_run(*, upload: Upload, progress: Progress = lambda upload: None) -> U
         _begin(upload)
         try:
             _refuse_after(MAX_STARTS, upload)
-            with Path(upload.path).open("rb") as stream:
+            with upload.file.open("rb") as stream:
                 _take_in(upload, stream, progress)
             upload.state = UploadState.DONE
         except FileRefused as refusal:

@@ -36,6 +36,13 @@ _FIGURES: dict[str, str | Promise] = {
     "displaced": _("mengungsi"),
     "damaged": _("bangunan rusak"),
 }
+_TIMES: dict[str, str | Promise] = {
+    "hour": _("jam"),
+    "day": _("tanggal"),
+    "week": _("minggu"),
+    "month": _("bulan"),
+    "year": _("tahun"),
+}
 _LONGEST = 60
 
 
@@ -93,10 +100,11 @@ def conclusion(kind: str, code: str, names: Mapping[str, str]) -> str:
     """A code of the reader in words, e.g. `place`, `73.71` → "Kota Makassar"."""
     if kind == "relevance":
         return gettext("menyangkut konflik sosial")
-    if kind == "impact":
-        return str(_FIGURES.get(code, code))
+    if kind in ("impact", "time"):
+        return str((_FIGURES | _TIMES).get(code, code))
     known = {"category": CATEGORIES, "form": FORMS, "place": names}.get(kind, {})
-    return known.get(code, code)
+    label = known.get(code, code)
+    return label if kind == "place" else gettext(label) if label else ""
 
 
 def _spans(text: str, evidence: Sequence[Mapping[str, Any]]) -> list[Span]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from sipks.config.database import APP_ROLE
 from sipks.intake.models import Source
 from sipks.people.scope import Actor
 from sipks.places.models import Area
@@ -22,9 +21,10 @@ def source(areas: dict[str, Area], program: Actor) -> Source:
 @pytest.fixture
 def role_comes_back() -> Iterator[None]:
     """After the owner has emptied the tables, go on as the app's role."""
+    role = connection.settings_dict["ROLE"]
     yield
     connection.close()
-    connection.settings_dict["ROLE"] = APP_ROLE
+    connection.settings_dict["ROLE"] = role
 
 
 @pytest.fixture

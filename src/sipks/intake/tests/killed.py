@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from typing import Any, NoReturn
+from unittest.mock import patch
 from uuid import UUID
 
 ROWS = 150  # how far it comes: into the second batch
@@ -26,13 +27,13 @@ def main(database: str, upload_id: str, where: str) -> None:
     connection.settings_dict["NAME"] = database
     from sipks.intake.models import Upload
     from sipks.intake.services import uploads
+    from sipks.intake.services.items import items_store
     from sipks.people.scope import Actor, bind
 
     uploads.BATCH = 100
-    store = uploads.items_store
 
     def store_and_stop(**arguments: Any) -> Any:
-        stored = store(**arguments)
+        stored = items_store(**arguments)
         if where == "inside" and arguments["rows"][-1].row > ROWS:
             stand_still()
         return stored
@@ -41,8 +42,7 @@ def main(database: str, upload_id: str, where: str) -> None:
         if where == "between" and upload.rows_done > ROWS:
             stand_still()
 
-    uploads.items_store = store_and_stop
-    with bind(Actor.program("worker")):
+    with bind(Actor.program("worker")), patch.object(uploads, "items_store", store_and_stop):
         upload = Upload.objects.select_related("source__area").get(pk=UUID(upload_id))
         uploads.upload_run(upload=upload, progress=progress)
 

@@ -103,7 +103,7 @@ def test_the_same_file_from_two_people_at_once_is_stored_once(committed: Source)
                     defer=False,
                 )
                 upload_run(upload=upload)
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - shown by the test's own thread
             failed.append(error)
         finally:
             connection.close()

@@ -18,7 +18,9 @@ def test_both_versions_can_be_read_off_the_changes(old: str, new: str) -> None:
 
 def test_words_are_compared_not_letters() -> None:
     assert changes("dua orang luka", "tiga orang luka") == [
-        ("removed", "dua "), ("added", "tiga "), ("same", "orang luka"),
+        ("removed", "dua "),
+        ("added", "tiga "),
+        ("same", "orang luka"),
     ]
 
 

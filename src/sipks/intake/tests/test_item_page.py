@@ -26,7 +26,10 @@ TEXT = "Bentrok di Mariso. Hubungi 081234567890."
 @pytest.fixture
 def source(areas: dict[str, Area], program: Actor) -> Source:
     made: Source = Source.objects.create(
-        code="harian", name="Harian Makassar", kind=SourceKind.NEWS, area=areas["73.71"],
+        code="harian",
+        name="Harian Makassar",
+        kind=SourceKind.NEWS,
+        area=areas["73.71"],
         scope_code="73.71",
     )
     return made
@@ -42,9 +45,16 @@ def make_item(source: Source) -> MakeItem:
     def make(text: str = TEXT, **fields: Any) -> Item:
         number = Item.objects.count() + 1
         given = {
-            "scope_code": "73.71", "owner_code": "73.71", "connector": "csv", "row": number,
-            "content_hash": number.to_bytes(32), "raw": b"x", "text": text,
-            "received_at": MOMENT, "published_at": MOMENT, "source": source,
+            "scope_code": "73.71",
+            "owner_code": "73.71",
+            "connector": "csv",
+            "row": number,
+            "content_hash": number.to_bytes(32),
+            "raw": b"x",
+            "text": text,
+            "received_at": MOMENT,
+            "published_at": MOMENT,
+            "source": source,
         }
         made: Item = Item.objects.create(**(given | fields))
         return made
@@ -55,14 +65,20 @@ def make_item(source: Source) -> MakeItem:
 def read(item: Item, **fields: Any) -> Reading:
     """A reading of an item, as the reader would keep it."""
     said = {
-        "categories": [{"code": "SOS-1", "p": 0.83}], "forms": [], "places": [],
+        "categories": [{"code": "SOS-1", "p": 0.83}],
+        "forms": [],
+        "places": [],
         "place": {"code": "73.71.01", "name": "Mariso", "p": 0.7},
         "impact": {"killed": {"low": 2, "best": 2, "high": None}, "injured": None},
         "hate": {"HS": 0.1},
     }
     given = {
-        "model": "uji-1", "language": "id", "relevant": None, "relevance": 0.55,
-        "masked": item.text.replace("081234567890", "•" * 12), "fingerprint": "0" * 16,
+        "model": "uji-1",
+        "language": "id",
+        "relevant": None,
+        "relevance": 0.55,
+        "masked": item.text.replace("081234567890", "•" * 12),
+        "fingerprint": "0" * 16,
         "result": said,
         "evidence": [{"start": 11, "end": 17, "kind": "place", "code": "73.71.01"}],
     }
@@ -78,8 +94,13 @@ def text(page: Any) -> str:
 
 
 def test_only_who_may_see_it_finds_it(
-    make_item: MakeItem, sign_in: SignIn, officer: User, neighbour: User, stranger: User,
-    province: User, make_officer: MakeOfficer,
+    make_item: MakeItem,
+    sign_in: SignIn,
+    officer: User,
+    neighbour: User,
+    stranger: User,
+    province: User,
+    make_officer: MakeOfficer,
 ) -> None:
     item = make_item()
     for user, status in ((officer, 200), (province, 200), (neighbour, 404), (stranger, 404)):
@@ -106,7 +127,7 @@ def test_identifiers_are_masked_whether_it_was_read_or_not(
         assert "081234567890" not in body
         assert "081298765432" not in body
         assert "cp1252" not in body
-        assert "<dt>lokasi</dt><dd class=\"text-break\">Mariso</dd>" in body
+        assert '<dt>lokasi</dt><dd class="text-break">Mariso</dd>' in body
         Reading.objects.filter(item=item).delete()
         read(item)
 
@@ -118,8 +139,13 @@ def test_conclusions_stand_beside_the_marked_text(
     read(item)
     body = text(get(sign_in(officer), item))
     for words in (
-        '<mark class="mark-place" title="Tempat: Mariso">Mariso</mark>', "SOS-1 Antarwarga",
-        "83 %", "program ragu", "sedikitnya 2", "usulan program", "uji-1",
+        '<mark class="mark-place" title="Tempat: Mariso">Mariso</mark>',
+        "SOS-1 Antarwarga",
+        "83 %",
+        "program ragu",
+        "sedikitnya 2",
+        "usulan program",
+        "uji-1",
     ):
         assert words in body
     assert "Ujaran kebencian" not in body
@@ -127,8 +153,11 @@ def test_conclusions_stand_beside_the_marked_text(
 
 def test_markup_is_never_rendered(make_item: MakeItem, sign_in: SignIn, officer: User) -> None:
     item = make_item(
-        "<img src=x onerror=alert(1)>", title="<b>judul</b>", url="javascript:alert(1)",
-        external_id="<i>", fields={"<u>": "<s>"},
+        "<img src=x onerror=alert(1)>",
+        title="<b>judul</b>",
+        url="javascript:alert(1)",
+        external_id="<i>",
+        fields={"<u>": "<s>"},
     )
     body = text(get(sign_in(officer), item))
     for markup in ("<img src=x", "<b>judul", "javascript:", "<i>", "<u>", "<s>"):
@@ -191,3 +220,22 @@ def test_where_it_came_from_is_a_link_only_for_who_may_follow_it(
     body = text(get(sign_in(officer), make_item()))
     assert "Harian Makassar" in body
     assert reverse("intake:source", args=[source.pk]) not in body
+
+
+def test_columns_have_names_on_screen_and_who_typed_it_in_stays_out(
+    make_item: MakeItem, sign_in: SignIn, officer: User
+) -> None:
+    item = make_item(
+        fields={
+            "recommendation": "Jaga pasar",
+            "submitted_by": str(officer.pk),
+            "happened_at": "2025-02-03",
+            "facts": "Sudah di teks",
+            "_text_from": ["facts"],
+        }
+    )
+    body = text(get(sign_in(officer), item))
+    assert '<dt>Rekomendasi</dt><dd class="text-break">Jaga pasar</dd>' in body
+    assert '<dt>Waktu kejadian</dt><dd class="text-break">3 Feb 2025</dd>' in body
+    assert str(officer.pk) not in body
+    assert "Sudah di teks" not in body

@@ -86,7 +86,9 @@ def test_nothing_is_nothing(source: Source) -> None:
 def test_the_number_of_queries_does_not_grow_with_the_rows(source: Source) -> None:
     counts = []
     for size in (1, 300):
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             store(source, *(row(f"{size}-{n}", external_id=f"{size}-{n}") for n in range(size)))
         counts.append(len(seen))
     assert counts[0] == counts[1]

@@ -21,8 +21,11 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 URL = reverse("intake:report")
 SAID = {
-    "what": "Dua kelompok pemuda bentrok di pasar", "place": "Mariso", "day": "2025-02-03",
-    "clock": "21:30", "known_by": "sendiri",
+    "what": "Dua kelompok pemuda bentrok di pasar",
+    "place": "Mariso",
+    "day": "2025-02-03",
+    "clock": "21:30",
+    "known_by": "sendiri",
 }
 
 
@@ -110,8 +113,14 @@ def test_an_event_to_come_cannot_be_reported(
 def test_a_name_that_several_places_bear_is_asked_back_with_codes(
     areas: dict[str, Area], sign_in: SignIn, officer: User
 ) -> None:
-    Area.objects.create(code="53.71.01", name="Mariso", level="district", kind="",
-                        parent=areas["53.71"], timezone="Asia/Makassar")
+    Area.objects.create(
+        code="53.71.01",
+        name="Mariso",
+        level="district",
+        kind="",
+        parent=areas["53.71"],
+        timezone="Asia/Makassar",
+    )
     page = sign_in(officer).post(URL, SAID)
     [error] = page.context["form"].errors["place"]
     assert "73.71.01 (Mariso, Kota Makassar)" in error

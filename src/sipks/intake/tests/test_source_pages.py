@@ -23,7 +23,10 @@ SignIn = Callable[[User], Client]
 @pytest.fixture
 def source(areas: dict[str, Area], program: Actor) -> Source:
     made: Source = Source.objects.create(
-        code="FKDM", name="FKDM Makassar", kind=SourceKind.CITIZEN, area=areas["73.71"],
+        code="FKDM",
+        name="FKDM Makassar",
+        kind=SourceKind.CITIZEN,
+        area=areas["73.71"],
         scope_code="73.71",
     )
     return made
@@ -56,13 +59,21 @@ def test_each_officer_sees_the_sources_of_his_place(
 
 
 def test_the_list_takes_the_same_queries_for_any_number_of_sources(
-    source: Source, areas: dict[str, Area], sign_in: SignIn, officer: User,
+    source: Source,
+    areas: dict[str, Area],
+    sign_in: SignIn,
+    officer: User,
     django_assert_num_queries: Any,
 ) -> None:
     client = sign_in(officer)
     for number in range(5):
-        Source.objects.create(code=f"S{number}", name=f"S{number}", kind=SourceKind.NEWS,
-                              area=areas["73.71.01"], scope_code="73.71.01")
+        Source.objects.create(
+            code=f"S{number}",
+            name=f"S{number}",
+            kind=SourceKind.NEWS,
+            area=areas["73.71.01"],
+            scope_code="73.71.01",
+        )
     with django_assert_num_queries(5):
         client.get(reverse("intake:sources"))
 
@@ -82,7 +93,7 @@ def test_a_source_of_a_wider_area_is_read_but_not_changed(
     client = sign_in(auditor)
     page = client.get(url_of(source))
     assert page.status_code == 200
-    assert "<button class=\"btn btn-primary\" type=\"submit\">Simpan" not in text(page)
+    assert '<button class="btn btn-primary" type="submit">Simpan' not in text(page)
     assert client.post(url_of(source), {"name": "x"}).status_code == 403
     assert client.get(reverse("intake:source_new")).status_code == 403
 
@@ -90,8 +101,11 @@ def test_a_source_of_a_wider_area_is_read_but_not_changed(
 def test_nobody_files_material_above_his_own_clearance(
     source: Source, sign_in: SignIn, officer: User
 ) -> None:
-    said = {"name": "x", "reliability": "F",
-            "default_classification": str(Classification.TOP_SECRET.value)}
+    said = {
+        "name": "x",
+        "reliability": "F",
+        "default_classification": str(Classification.TOP_SECRET.value),
+    }
     page = sign_in(officer).post(url_of(source), said)
     assert "di atas kewenangan" in text(page)
     assert now(source).default_classification == 0
@@ -100,8 +114,14 @@ def test_nobody_files_material_above_his_own_clearance(
 def test_a_new_source_lies_within_the_officers_area(
     areas: dict[str, Area], sign_in: SignIn, officer: User
 ) -> None:
-    said = {"name": "Radio", "code": "RADIO", "kind": "news", "place": "73.06",
-            "reliability": "C", "default_classification": "0"}
+    said = {
+        "name": "Radio",
+        "code": "RADIO",
+        "kind": "news",
+        "place": "73.06",
+        "reliability": "C",
+        "default_classification": "0",
+    }
     client, url = sign_in(officer), reverse("intake:source_new")
     assert "di luar wilayah tugas" in text(client.post(url, said))
     page = client.post(url, said | {"place": "Mariso"}, follow=True)

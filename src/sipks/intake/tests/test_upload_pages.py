@@ -35,7 +35,10 @@ def home(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def source(areas: dict[str, Area], program: Actor) -> Source:
     made: Source = Source.objects.create(
-        code="FKDM", name="FKDM Makassar", kind=SourceKind.CITIZEN, area=areas["73.71"],
+        code="FKDM",
+        name="FKDM Makassar",
+        kind=SourceKind.CITIZEN,
+        area=areas["73.71"],
         scope_code="73.71",
     )
     return made
@@ -158,8 +161,10 @@ def test_rows_set_aside_are_listed_with_reason_and_place_in_the_file(
     for words in ("a.jsonl", "baris 2", "baris 3", "FKDM Makassar"):
         assert words in body
     for query, number in (
-        ({"sumber": str(source.pk)}, 2), ({"berkas": str(upload.pk)}, 2),
-        ({"keadaan": "dropped"}, 0), ({"keadaan": "ngawur"}, 2),
+        ({"sumber": str(source.pk)}, 2),
+        ({"berkas": str(upload.pk)}, 2),
+        ({"keadaan": "dropped"}, 0),
+        ({"keadaan": "ngawur"}, 2),
     ):
         assert len(client.get(url, query).context["shown"]) == number
 
@@ -177,8 +182,10 @@ def test_a_mended_row_becomes_an_item(source: Source, sign_in: SignIn, officer: 
     row = _row(3)
     url = reverse("intake:set_aside_replay", args=[row.pk])
     assert "Masih tidak dapat dipakai" in text(client.post(url, follow=True))
-    said = {"kepala": ["id", "text", "published_at"],
-            "isi": ["3", "Unjuk rasa di Mariso", "2025-02-03"]}
+    said = {
+        "kepala": ["id", "text", "published_at"],
+        "isi": ["3", "Unjuk rasa di Mariso", "2025-02-03"],
+    }
     assert "sekarang menjadi bahan" in text(client.post(url, said, follow=True))
     with bind(Actor.program("test")):
         assert Item.objects.filter(external_id="3", published_at__isnull=False).count() == 1
@@ -186,8 +193,25 @@ def test_a_mended_row_becomes_an_item(source: Source, sign_in: SignIn, officer: 
     assert reverse("intake:item", args=[_row(3).item_id]) in text(listed)
 
 
+def test_a_missing_column_is_offered_to_be_filled_in(
+    source: Source, sign_in: SignIn, officer: User
+) -> None:
+    client = sign_in(officer)
+    send(client, source, b'{"id": "9"}\n')
+    taken_in()
+    [shown] = client.get(reverse("intake:set_aside")).context["shown"]
+    assert [(cell.heading, cell.wrong) for cell in shown.cells] == [("text", True), ("id", False)]
+    url = reverse("intake:set_aside_replay", args=[shown.aside.pk])
+    said = {"kepala": ["text", "id"], "isi": ["Bentrok di Mariso", "9"]}
+    assert "sekarang menjadi bahan" in text(client.post(url, said, follow=True))
+
+
 def test_a_row_is_mended_and_dropped_by_senders_of_the_place_only(
-    source: Source, sign_in: SignIn, officer: User, neighbour: User, stranger: User,
+    source: Source,
+    sign_in: SignIn,
+    officer: User,
+    neighbour: User,
+    stranger: User,
     make_officer: MakeOfficer,
 ) -> None:
     send(sign_in(officer), source)
@@ -225,7 +249,11 @@ def test_personal_data_is_masked_for_who_only_reads(
 
 @pytest.mark.parametrize(("name", "number"), [("uploads", 6), ("set_aside", 6)])
 def test_lists_take_the_same_queries_for_any_number_of_rows(
-    name: str, number: int, source: Source, sign_in: SignIn, officer: User,
+    name: str,
+    number: int,
+    source: Source,
+    sign_in: SignIn,
+    officer: User,
     django_assert_num_queries: Any,
 ) -> None:
     client = sign_in(officer)

@@ -29,7 +29,7 @@ MIXED = lines({"id": 1, "text": "a"}, {"id": 2, "text": ""}, {"id": 3, "text": "
 
 def test_a_file_is_kept_and_taken_in(source: Source, tmp_path: Path, settings: Any) -> None:
     settings.HOME = tmp_path
-    upload = bring(source, MIXED, "../berita.jsonl")
+    upload = bring(source, MIXED, "C:\\x/../berita.jsonl")
     assert (upload.state, upload.kind, upload.name) == (UploadState.DONE, "jsonl", "berita.jsonl")
     assert figures(upload) == (4, 2, 0, 2)
     assert upload.bytes_done == upload.size == len(MIXED)
@@ -147,7 +147,7 @@ def test_a_missing_file_is_said_to_be_missing(
 ) -> None:
     settings.HOME = tmp_path
     made = upload_create(source=source, stream=io.BytesIO(MIXED), name="a.jsonl", defer=False)
-    Path(made.path).unlink()
+    made.file.unlink()
     assert "Unggah ulang" in upload_run(upload=made).refusal
 
 
@@ -190,4 +190,6 @@ def test_secret_sources_give_secret_items(source: Source) -> None:
 
 
 def test_files_are_kept_below_the_home_folder(source: Source) -> None:
-    assert Path(bring(source, MIXED).path).is_relative_to(settings.HOME / "uploads")
+    upload = bring(source, MIXED)
+    assert not Path(upload.path).is_absolute()
+    assert upload.file.is_relative_to(settings.HOME / "uploads")

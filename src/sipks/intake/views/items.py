@@ -60,13 +60,12 @@ def item_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     reading = _reading(_get(pk))
     if reading is None:
         raise Http404
-    said: dict[str, Any] = reading.result | {
-        "masked": reading.masked, "evidence": reading.evidence
-    }
+    said: dict[str, Any] = reading.result | {"masked": reading.masked, "evidence": reading.evidence}
     body = json.dumps(said, ensure_ascii=False, indent=2)
     name = f"hasil-baca-{pk}.json"
     return HttpResponse(
-        body, content_type="application/json; charset=utf-8",
+        body,
+        content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
@@ -93,7 +92,8 @@ def _before(shown: Item, versions: list[Item]) -> Item | None:
     """The version that this one followed."""
     return max(
         (one for one in versions if one.version < shown.version),
-        key=lambda one: one.version, default=None,
+        key=lambda one: one.version,
+        default=None,
     )
 
 

@@ -115,10 +115,14 @@ def _shown(one: SetAside) -> Shown:
 
 
 def _cells(one: SetAside) -> list[Cell]:
-    """Cells that a person can mend; lists and objects within a record stay as they came."""
+    """Cells that a person can mend, the one that was found missing among them; lists and objects
+    within a record stay as they came."""
+    if not one.values:
+        return []
+    missing = {one.column: None} if one.column and one.column not in one.values else {}
     return [
         Cell(heading, "" if value is None else str(value), heading == one.column)
-        for heading, value in (one.values or {}).items()
+        for heading, value in (missing | one.values).items()
         if not isinstance(value, list | dict)
     ][:_MOST_CELLS]
 
@@ -127,9 +131,7 @@ def _mended(request: HttpRequest, one: SetAside) -> dict[str, Any] | None:
     """The cells that were changed, by heading; None when nothing was mended."""
     sent = zip(request.POST.getlist("kepala"), request.POST.getlist("isi"), strict=False)
     before = {cell.heading: cell.value for cell in _cells(one)}
-    changed = {
-        heading: value for heading, value in sent if before.get(heading, value) != value
-    }
+    changed = {heading: value for heading, value in sent if before.get(heading, value) != value}
     return changed or None
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sipks.intake import selectors
 from sipks.intake.forms import SourceEdit, SourceNew, TokenForm, UploadForm
 from sipks.intake.models import SenderToken, Source
-from sipks.intake import selectors
 from sipks.intake.services.sources import source_create, source_update
 from sipks.intake.services.tokens import token_create
 from sipks.intake.services.tokens import token_revoke as revoke

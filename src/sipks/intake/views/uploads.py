@@ -16,9 +16,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sipks.intake import selectors
 from sipks.intake.forms import UploadForm, UploadNew
 from sipks.intake.models import Source, Upload, UploadState
-from sipks.intake import selectors
 from sipks.intake.services.set_aside import upload_replay as replay
 from sipks.intake.services.uploads import TooLarge, upload_create, upload_rerun
 from sipks.people.choices import READERS, SENDERS
@@ -86,7 +86,7 @@ def upload_replay(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("intake:upload", pk)
     used = replay(upload=shown)
     if used:
-        said = ngettext("%d baris sekarang dapat dipakai.", "%d baris sekarang dapat dipakai.", used)
+        said = ngettext("%d baris kini dapat dipakai.", "%d baris kini dapat dipakai.", used)
         messages.success(request, said % used)
     else:
         messages.warning(
@@ -98,7 +98,7 @@ def upload_replay(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _take(form: UploadForm, source: Source) -> Upload | None:
     """Keep the file; None, with the error in the form, when it cannot be taken."""
     _refuse_outsider(source.scope_code)
-    sent: UploadedFile = form.cleaned_data["file"]
+    sent: UploadedFile[bytes] = form.cleaned_data["file"]
     if not source.active:
         form.add_error("file", gettext("Sumber ini tidak aktif; aktifkan dahulu."))
         return None

@@ -104,10 +104,10 @@ def _index(parent: str) -> Mapping[str, list[Unit]]:
 
 
 def _keys(unit: Unit) -> set[str]:
-    """Keys of a unit. A kota does not answer to its bare name: that is how BPS and HDX write the
-    kabupaten beside it, unless no other has the name."""
+    """Keys of a unit. Only a kabupaten answers to its bare name, as BPS and HDX write it: beside
+    most kota lies the kabupaten of its name."""
     names = {_key(unit.name), *(_key(alias) for alias in _aliases().get(unit.code, ()))}
-    if unit.kind != "kota":
+    if unit.kind == "kabupaten":
         names.add(_key(base_name(folded(unit.name))))
     return names
 

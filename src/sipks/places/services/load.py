@@ -12,6 +12,7 @@ from sipks.ids import uuid7
 from sipks.places.models import Area
 from sipks.places.shipped import Unit, all_units
 
+TABLE = Area._meta.db_table
 VALUES = (
     "code", "name", "level", "kind", "lat", "lon", "population", "timezone", "capital",
     "valid_from", "valid_to", "successors",
@@ -20,6 +21,7 @@ TYPES = {
     "lat": "float8", "lon": "float8", "population": "int", "valid_from": "date",
     "valid_to": "date", "successors": "jsonb",
 }  # fmt: skip
+LOCK = 7_300_001  # any number of our own: two processes that load at once take turns
 
 
 @transaction.atomic
@@ -29,12 +31,11 @@ def areas_load(*, units: Iterable[Unit] | None = None) -> int:
     A row is known by its code and the day that it began; it keeps its id whatever else changes.
     Rows that the table no longer names stay, because records point at them.
     """
-    table = Area._meta.db_table
     with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
         _stage(cursor, all_units() if units is None else units)
-        cursor.execute(_BEGIN.format(table=table))
-        cursor.execute(_UPSERT.format(table=table))
-        cursor.execute(_PARENTS.format(table=table))
+        for statement in (_BEGIN, _KNOWN, _UPSERT):
+            cursor.execute(statement)
         cursor.execute("select count(*) from areas_new")
         (count,) = cursor.fetchone()
         cursor.execute("drop table areas_new")
@@ -58,27 +59,34 @@ def _value(unit: Unit, name: str) -> object:
 
 
 # A correction of the day on which a standing area began must not make a second standing row.
-_BEGIN = """
-update {table} a set valid_from = n.valid_from from areas_new n
+_BEGIN = f"""
+update {TABLE} a set valid_from = n.valid_from from areas_new n
 where a.code = n.code and a.valid_to is null and n.valid_to is null
   and a.valid_from is distinct from n.valid_from
-"""
+"""  # noqa: S608 - names of our own table and columns, here and below
+
+_KNOWN = f"""
+update areas_new n set id = a.id from {TABLE} a
+where a.code = n.code and a.valid_from is not distinct from n.valid_from
+"""  # noqa: S608
 
 _NAMES = ", ".join(VALUES)
 _OLD = ", ".join(f"a.{name}" for name in VALUES)
 _NEW = ", ".join(f"excluded.{name}" for name in VALUES)
+# The parent is the row of that code whose validity holds the whole validity of the child; it is
+# looked for in the table that comes in, then among the rows that stay.
 _UPSERT = f"""
-insert into {{table}} as a (id, {_NAMES}) select id, {_NAMES} from areas_new order by code
-on conflict (code, valid_from) do update set ({_NAMES}) = ({_NEW})
-where ({_OLD}) is distinct from ({_NEW})
-"""  # noqa: S608 - names of our own columns
-
-# The parent is the row of that code whose validity holds the whole validity of the child.
-_PARENTS = """
-update {table} a set parent_id = p.id
-from areas_new n join {table} p on p.code = n.parent
-where a.code = n.code and a.valid_from is not distinct from n.valid_from
+with every as (
+  select id, code, valid_from, valid_to from areas_new
+  union select id, code, valid_from, valid_to from {TABLE}
+  where id not in (select id from areas_new)
+)
+insert into {TABLE} as a (id, {_NAMES}, parent_id)
+select n.id, {", ".join(f"n.{name}" for name in VALUES)}, p.id
+from areas_new n left join every p on p.code = n.parent
   and coalesce(p.valid_to, 'infinity') >= coalesce(n.valid_to, 'infinity')
   and coalesce(p.valid_from, '-infinity') <= coalesce(n.valid_from, '-infinity')
-  and a.parent_id is distinct from p.id
-"""
+on conflict (code, valid_from) do update
+set ({_NAMES}, parent_id) = ({_NEW}, excluded.parent_id)
+where ({_OLD}, a.parent_id) is distinct from ({_NEW}, excluded.parent_id)
+"""  # noqa: S608

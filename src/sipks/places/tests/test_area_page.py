@@ -90,12 +90,12 @@ def test_an_area_that_ships_no_outline_says_so(
     assert "belum ada angka" in page
 
 
-@pytest.mark.parametrize(("code", "count"), [("ID", 8), ("73.71", 8), ("73.71.01", 8)])
+@pytest.mark.parametrize(("code", "count"), [("ID", 8), ("73.71", 10), ("73.71.01", 10)])
 def test_queries(
     officer: User, sign_in: SignIn, django_assert_num_queries: Any, code: str, count: int
 ) -> None:
-    """Session, user, memberships, area, stamp of imports, predecessors, children, and above or
-    around."""
+    """Session, user, memberships (twice: scope, and the frame of the page), area, stamp of imports,
+    predecessors, children; then what is above and around."""
     client = sign_in(officer)
     client.get(f"/wilayah/{code}/")
     with django_assert_num_queries(count):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sipks.places.atlas import Atlas
@@ -85,6 +85,7 @@ def test_a_little_off_the_coast_is_still_the_coast(atlas: Atlas) -> None:
     assert [unit.code for unit in atlas.find(-5.1390, 119.3960)][1] == "73.71"
 
 
+@settings(deadline=None)
 @given(st.floats(-11, 6), st.floats(95, 141))
 def test_one_point_and_many_agree(lat: float, lon: float) -> None:
     atlas = Atlas.shipped()

@@ -12,10 +12,14 @@ from pyogrio.raw import write
 from shapely.geometry.base import BaseGeometry
 
 from sipks.places.boundaries import Boundaries
+from sipks.places.importing import schemes
+from sipks.places.importing.matching import match
 from sipks.places.importing.problems import ImportRefused
+from sipks.places.importing.schemes import Label
 from sipks.places.models import Area, Level, Outline
 from sipks.places.selectors import atlas, boundaries
 from sipks.places.services import outlines_import
+from sipks.places.shipped import current_units
 
 pytestmark = pytest.mark.django_db
 MAKASSAR = shapely.box(119.36, -5.22, 119.54, -5.06)
@@ -130,6 +134,18 @@ def test_a_spelling_is_forgiven_and_a_regency_found_in_its_new_province(
     result = outlines_import(path=path, attribution="OCHA")
     assert result.problems == []
     assert set(Outline.objects.values_list("area__code", flat=True)) == {"94.04", "73.71"}
+
+
+def test_every_district_of_ours_is_found_by_its_name_as_bps_writes_it(
+    areas: dict[str, Area],
+) -> None:
+    units = current_units()
+    for unit in units.values():
+        if unit.level == "district":
+            regency = units[unit.parent]
+            names = (units[regency.parent].name, regency.name.removeprefix("Kabupaten "), unit.name)
+            label = Label("district", f"{regency.code}010", tuple(map(str.upper, names)))
+            assert match(schemes.BPS, label) == unit
 
 
 def test_districts_below_their_regency(areas: dict[str, Area], tmp_path: Path) -> None:

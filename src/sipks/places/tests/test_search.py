@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sipks.places.search import Index
@@ -54,6 +54,10 @@ def test_wide_areas_come_before_narrow_and_populous_before_small() -> None:
     )
 
 
+def test_many_short_words_are_not_tried_in_every_cut() -> None:
+    assert Index.shipped().search(" ".join("abcdefghijklmnopqrstuvwxyz")) == []
+
+
 def test_a_hit_tells_the_name_that_matched() -> None:
     (hit, *_) = Index.shipped().search("ujung pandang", limit=5)
     assert hit.matched == "ujung pandang"
@@ -64,6 +68,7 @@ def test_no_area_is_found_twice() -> None:
     assert len({hit.unit.code for hit in hits}) == len(hits)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_survived(text: str) -> None:
     assert len(Index.shipped().search(text, limit=7)) <= 7

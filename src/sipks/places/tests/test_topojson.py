@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon
 
@@ -19,12 +19,10 @@ squares = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(squares, min_size=1, max_size=5))
 def test_what_is_encoded_comes_back(corners: list[tuple[int, int, int]]) -> None:
-    shapes = {
-        str(i): MultiPolygon([square(x, y, size)])
-        for i, (x, y, size) in enumerate(corners)
-    }
+    shapes = {str(i): MultiPolygon([square(x, y, size)]) for i, (x, y, size) in enumerate(corners)}
     back = topojson.decode(topojson.encode({"layer": shapes}, GRID), "layer")
     assert set(back) == set(shapes)
     for code, shape in shapes.items():

@@ -42,10 +42,10 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 
 def _children(row: Area, request: HttpRequest) -> dict[str, Any]:
     after = request.GET.get("setelah", "")
-    rows = selectors.area_children(row).filter(code__gt=after)[: selectors.PAGE + 1]
-    shown = list(rows[: selectors.PAGE])
+    below = selectors.area_children(row).filter(code__gt=after)
+    rows = list(below[: selectors.PAGE + 1])
+    shown, more = rows[: selectors.PAGE], len(rows) > selectors.PAGE
     page = reverse("places:area", args=[row.code])
-    more = len(rows) > selectors.PAGE
     return {
         "children": shown,
         "first": page if after else "",

@@ -7,7 +7,6 @@ codes; from the top the heavier branch is followed as long as it is clearly the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ _ROLE: Final = {
     "office": 0.6,
     "people": 0.9,
     "at": 1.4,
+    "dateline": 1.0,
     "from": 0.35,
     "site": 1.1,
     "below": 0.1,
@@ -36,6 +36,7 @@ _EVENT: Final = 1.35
 _CLOSE: Final = 1.5
 _NEAR: Final = 45
 _DEEP: Final = 1.2
+_TOLD: Final = 1.7
 _FIRST: Final = 1.3
 _DATELINE: Final = 0.4
 _CAPITAL_DATELINE: Final = 0.12
@@ -44,18 +45,14 @@ _MOST: Final = 3.0
 _SURE: Final = 0.45
 _SLIGHT: Final = 0.08
 _TOP: Final = 0.36
-_BRANCH: Final = {5: 0.5, 8: 0.5, 13: 0.6}
+_BRANCH: Final = {5: 0.515, 8: 0.515, 13: 0.6}
 _LENGTHS: Final = (2, 5, 8, 13)
 _PART: Final = 0.3
 _LEAST: Final = 0.05
+_REGENCY: Final = 5
 _WEIGHT: Final = 0.35
 _ABROAD: Final = "XX"
 _JAKARTA: Final = "31"
-_HEAD: Final = 300
-_DATE: Final = re.compile(
-    r"(?:^|\n)\s*(?:[\w.]{2,24}\.(?i:com|co|id|net)[,:]?\s+|[A-Z]{4,9}, )?([A-Z][A-Za-z .]{2,30}?)"
-    r"(?:\s*[,(/][^-–—\n]{2,36})?\s*(?:--|[-–—|])"
-)
 
 
 def main_code(
@@ -66,16 +63,21 @@ def main_code(
 ) -> str | None:
     """Code of the area, or None when the text does not say or is about elsewhere."""
     own: defaultdict[str, float] = defaultdict(float)
-    spent: defaultdict[str, float] = defaultdict(float)
-    dateline = _dateline(text)
+    spent: defaultdict[tuple[str, int], float] = defaultdict(float)
     events.sort()
     happenings = {text.sentence_of(at) for at in events}
+    first, previous, last = True, -1, -1
     for order, one in enumerate(resolved):
-        weight = _weight(text, one, order == 0, dateline, happenings)
-        if weight and _follows(one.mention.start, events):
+        first = first and (order == 0 or one.mention.chained)
+        weight = _weight(text, one, first, happenings)
+        if not one.mention.chained:
+            previous = last
+        if weight and _follows(one.mention.start, events, previous):
             weight *= _CLOSE
-        weight = min(weight, _MOST - spent[one.mention.key])
-        spent[one.mention.key] += weight
+        last = one.mention.start
+        kind = one.mention.key, one.mention.cue.length
+        weight = min(weight, _MOST - spent[kind])
+        spent[kind] += weight
         if one.mention.foreign:
             own[_ABROAD] += weight
         for code, share in _codes(one):
@@ -87,8 +89,9 @@ def main_code(
 def _codes(one: Resolved) -> Iterator[tuple[str, float]]:
     """The areas that a mention adds to, with shares.
 
-    An area inside a likelier one of the same name adds to that one: "Banten" is the province, not
-    the village in it. An office speaks for its whole area: "Polresta Sorong Kota" is no district.
+    An area inside a likelier one of the same name adds to that one ("Banten" is the province, not
+    the village in it), and so does the Kabupaten beside a likelier Kota. An office speaks for its
+    whole area: "Polresta Sorong Kota" is no district.
     """
     limit = one.mention.cue.length if one.mention.cue.role == "office" else 0
     likely: list[str] = []
@@ -97,7 +100,8 @@ def _codes(one: Resolved) -> Iterator[tuple[str, float]]:
             return
         code = candidate.code[: limit or None]
         for other in likely:
-            if code.startswith(other):
+            twins = len(code) == len(other) == _REGENCY and code[:2] == other[:2]
+            if code.startswith(other) or twins:
                 code = other
         likely.append(code)
         yield code, share
@@ -120,15 +124,13 @@ def _inherit(own: dict[str, float], heirs: Mapping[str, frozenset[str]]) -> None
             own[best] = own.get(best, 0.0) + own.pop(code)
 
 
-def _weight(
-    text: Prepared, one: Resolved, first: bool, dateline: int, happenings: set[int]
-) -> float:
+def _weight(text: Prepared, one: Resolved, first: bool, happenings: set[int]) -> float:
     mention = one.mention
     if one.p < _SURE:
         return 0.0
     weight = one.p * _ROLE[mention.cue.role]
     jakarta = any(share.code[:2] == _JAKARTA and p > _SURE for share, p in one.shares)
-    if mention.start == dateline:
+    if mention.cue.role == "dateline":
         if jakarta and text.sentence_of(mention.start) not in happenings:
             return 0.0
         return weight * (_CAPITAL_DATELINE if jakarta else _DATELINE)
@@ -138,21 +140,19 @@ def _weight(
         weight *= _EVENT
     if first:
         weight *= _FIRST
+    told = mention.cue.length if mention.cue.role == "level" else 0
+    if told > _REGENCY and any(len(share.code) == told for share, _ in one.shares):
+        weight *= _TOLD
     if any(len(share.code) > 5 and p > _SURE for share, p in one.shares):
         weight *= _DEEP
     return weight
 
 
-def _follows(start: int, events: list[int]) -> bool:
-    """Whether a word of a happening stands shortly before `start`: "bentrokan di Morowali"."""
+def _follows(start: int, events: list[int], previous: int) -> bool:
+    """Whether a word of a happening stands shortly before `start` and no other place between:
+    "bentrokan di Morowali"."""
     position = bisect_right(events, start)
-    return position > 0 and start - events[position - 1] <= _NEAR
-
-
-def _dateline(text: Prepared) -> int:
-    """Offset in `raw` of the place of the dateline, or -1."""
-    found = _DATE.search(text.raw[:_HEAD])
-    return found.start(1) if found else -1
+    return position > 0 and events[position - 1] > max(previous, start - _NEAR)
 
 
 def _descend(own: Mapping[str, float]) -> str | None:

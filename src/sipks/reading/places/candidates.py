@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log1p
 from typing import Final, NamedTuple
 
@@ -9,7 +10,11 @@ from sipks.reading.places.gazetteer import Gazetteer
 
 _PRIOR: Final = {2: 3.0, 5: 2.2, 8: -0.3, 13: -3.0}
 _KOTA: Final = 0.5
+_TOWNS: Final = frozenset(["capital", "town"])
+_SEAT: Final = 0.6
 _COMMON: Final = 0.3
+_UNIQUE: Final = 1.0
+_TELLING: Final = 6
 _URBAN: Final = 0.7
 _CAPITAL: Final = 0.5
 _REGENCY: Final = 5
@@ -18,6 +23,7 @@ _VILLAGE: Final = 13
 _ALIAS: Final = {
     "nickname": 1.2,
     "town": 1.8,
+    "press": 1.7,
     "capital": 1.8,
     "former": 2.0,
     "english": 2.2,
@@ -60,8 +66,12 @@ class Candidates:
             if len(gazetteer.codes[index]) == _DISTRICT:
                 # A name that so many villages bear hardly means the one district.
                 best[index] -= _COMMON * log1p(villages)
+                best[index] += _UNIQUE * (len(official) == 1 and len(key) >= _TELLING)
         for index, kind in gazetteer.aliases.get(key, ()):
             prior = _ALIAS.get(kind, self._prior(index))
+            for seat in self._seats(index, kind, official):
+                # "Wamena" is a town; its district of the same name is the nearer answer.
+                best[seat], prior = prior, prior - _SEAT
             best[index] = max(best.get(index, prior), prior)
         return tuple(
             Candidate(
@@ -69,6 +79,17 @@ class Candidates:
             )
             for index, prior in best.items()
         )
+
+    def _seats(self, index: int, kind: str, official: Sequence[int]) -> list[int]:
+        """Districts in the regency `index` that bear the name of its capital or town."""
+        codes = self._gazetteer.codes
+        if kind not in _TOWNS:
+            return []
+        return [
+            one
+            for one in official
+            if len(codes[one]) == _DISTRICT and codes[one].startswith(codes[index])
+        ]
 
     def _prior(self, index: int) -> float:
         gazetteer, code = self._gazetteer, self._gazetteer.codes[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
 from typing import Final, NamedTuple
 
 from sipks.reading.normalise import Prepared
@@ -12,6 +13,13 @@ _REACH: Final = 40
 _BARRIER: Final = re.compile(r"[,;:!?()\"“”\n\r|\[\]…#@]")
 _TITLE_CASE: Final = 0.6
 _ABBREVIATED: Final = 4
+_HEAD: Final = 300
+_DATELINE: Final = re.compile(
+    r"(?:^|\n)\s*(?:[\w.]{2,24}\.(?i:com|co|id|net)[,:]?\s+|[A-Z]{4,9}, )?([A-Z][A-Za-z .]{2,30}?)"
+    r"(?:\s*[,(/][^-–—\n]{2,36})?\s*(?:--|[-–—|])"
+)
+_POST: Final = 500
+_INNER: Final = re.compile(r"[a-z,] [A-Z][a-z]")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
@@ -25,18 +33,19 @@ class Before(NamedTuple):
 
 
 class After(NamedTuple):
-    """The cue right after a name, whether a comma, dash or bracket follows, and whether the next
-    word looks like part of a longer proper name."""
+    """The cue right after a name, whether a comma, dash or bracket follows, whether the next word
+    has a capital, and whether that word is a cue or an ordinary word all the same."""
 
     cue: Cue
     closed: bool
     proper: bool
+    usual: bool = False
 
 
 _ALONE: Final = Before(NO_CUE, True, False)
 
 
-def before(text: Prepared, start: int, cues: dict[str, Cue]) -> Before:
+def before(text: Prepared, start: int, cues: Mapping[str, Cue]) -> Before:
     """The context to the left of `raw[start]`."""
     segment = text.key[max(0, start + 1 - _REACH) : start + 1]
     words = segment.split()
@@ -55,7 +64,7 @@ def before(text: Prepared, start: int, cues: dict[str, Cue]) -> Before:
     return Before(cue, False, proper)
 
 
-def _cue(words: list[str], cues: dict[str, Cue]) -> Cue:
+def _cue(words: list[str], cues: Mapping[str, Cue]) -> Cue:
     if words[-1].isdigit() and len(words) > 1:
         words = words[:-1]  # "Kodim 1705/Nabire"
     if len(words) > 1:
@@ -72,7 +81,7 @@ def _capital(text: Prepared, at: int) -> bool:
     return at > 1 and text.raw[at - 1] == " " and text.raw[at - 2] not in '.!?:"“-'
 
 
-def after(text: Prepared, end: int, tails: dict[str, Cue]) -> After:
+def after(text: Prepared, end: int, tails: Mapping[str, Cue], usual: Container[str] = ()) -> After:
     """The context to the right of `raw[end - 1]`."""
     following = text.raw[end : end + 2]
     if following[:1] != " ":
@@ -80,7 +89,8 @@ def after(text: Prepared, end: int, tails: dict[str, Cue]) -> After:
     if following[1:] in {"-", "–", "—", "(", "|"}:
         return After(NO_CUE, True, False)
     word = text.key[end + 2 : end + 20].partition(" ")[0]
-    return After(tails.get(word, NO_CUE), False, following[1:].isupper())
+    proper = following[1:].isupper() and text.raw[end + 2 : end + 3].islower()
+    return After(tails.get(word, NO_CUE), False, proper, word in usual)
 
 
 def title_cased(text: Prepared, start: int) -> bool:
@@ -91,6 +101,23 @@ def title_cased(text: Prepared, start: int) -> bool:
     words: list[str] = _WORD.findall(line)
     capitals = [word for word in words if word[:1].isupper()]
     return len(capitals) > _TITLE_CASE * len(words)
+
+
+def dateline(text: Prepared) -> int:
+    """Offset in `raw` of the place of the dateline ("MAKASSAR, KOMPAS.com -"), or -1."""
+    found = _DATELINE.search(text.raw[:_HEAD])
+    return found.start(1) if found else -1
+
+
+def names_capitalised(text: Prepared) -> bool:
+    """Whether names carry capitals in this text.
+
+    A post with capitals only in abbreviations and where sentences begin ("rekap PSU nabire
+    ricuh") writes names small as well.
+    """
+    if not text.cased:
+        return False
+    return len(text.raw) > _POST or _INNER.search(text.raw) is not None
 
 
 def in_address(text: Prepared, start: int) -> bool:

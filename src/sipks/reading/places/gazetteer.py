@@ -6,54 +6,21 @@ cost more time at start than the reader is allowed.
 
 from __future__ import annotations
 
-import csv
-import gc
-import gzip
-import io
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from importlib import resources
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, Self
 
 from sipks.reading.contract import Place
 from sipks.reading.normalise import as_key
+from sipks.reading.places import shipped
+from sipks.reading.places.names import bare, english, name_key, spellings, variants
 from sipks.reading.tables import table
 
 LEVELS: Final = {2: "province", 5: "regency", 8: "district", 13: "village"}
 """Level by length of the official code."""
 
-_PREFIXES: Final = (
-    "Kabupaten Administrasi ",
-    "Kota Administrasi ",
-    "Kabupaten ",
-    "Kota ",
-    "Provinsi ",
-    "Daerah Istimewa ",
-    "Daerah Khusus Ibukota ",
-)
-_ALTERNATIVES: Final = re.compile(r"[/()]")
-_JOINED_MIN: Final = 8
 _VILLAGE: Final = 13
 _REGENCY: Final = 5
-_SPELLED_MIN: Final = 6
-_SPELLINGS: Final = (
-    ("eue", "eu"),
-    ("eue", "ue"),
-    ("ee", "e"),
-    ("eu", "e"),
-    ("aa", "a"),
-    ("uu", "u"),
-    ("rj", "rdj"),
-    ("c", "tj"),
-    ("u", "oe"),
-    ("sh", "s"),
-    ("kh", "h"),
-    ("y", "j"),
-    ("nggi", "ngi"),
-)
-_POINTS: Final = frozenset(["north", "east", "south", "west", "northeast", "southeast"])
 
 
 class AreaRow(NamedTuple):
@@ -83,19 +50,6 @@ class WordRow(NamedTuple):
     word: str
     level: str
     kind: str = ""
-
-
-def name_key(name: str) -> str:
-    """`name` as it is matched: lower-case ASCII words with one space between."""
-    return " ".join(as_key(name).split())
-
-
-def bare(name: str) -> str:
-    """`name` without the word for its level: "Kota Bandung" → "Bandung"."""
-    for prefix in _PREFIXES:
-        if name.startswith(prefix):
-            return name[len(prefix) :]
-    return name
 
 
 class Gazetteer:
@@ -132,22 +86,24 @@ class Gazetteer:
     @classmethod
     def shipped(cls) -> Self:
         """The areas, aliases and words that the package carries."""
-        with _uncollected():
+        with shipped.uncollected():
             return cls._shipped()
 
     @classmethod
     def _shipped(cls) -> Self:
         # The columns of the table begin with those of AreaRow; areas that ended are left out,
         # for their successors bear the same names.
-        rows = list(_csv("areas.csv.gz"))
+        rows = list(shipped.rows("areas.csv.gz"))
         areas = [row for row in rows if not row[11]]
         own = (
             AliasRow(name, code, "press")
             for code, names in table("place_names", 2)
             for name in names.split(";")
         )
-        aliases = [*map(AliasRow._make, _csv("aliases.csv")), *own]
-        return cls(areas, aliases, map(WordRow._make, _csv("level_words.csv")), _heirs(rows))
+        aliases = [*map(AliasRow._make, shipped.rows("aliases.csv")), *own]
+        return cls(
+            areas, aliases, map(WordRow._make, shipped.rows("level_words.csv")), shipped.heirs(rows)
+        )
 
     def name(self, index: int) -> str:
         """The official name, with its "Kabupaten" or "Kota"."""
@@ -172,7 +128,7 @@ class Gazetteer:
             end = start + len(name)
             key = keys[start:end]
             start = end + 1
-            for variant in _variants(key, name, len(self.codes[index]) < _VILLAGE):
+            for variant in variants(key, name, joined=len(self.codes[index]) < _VILLAGE):
                 names[variant].append(index)
         return dict(names)
 
@@ -181,10 +137,8 @@ class Gazetteer:
         found: defaultdict[str, set[int]] = defaultdict(set)
         for key, indexes in self.names.items():
             areas = [index for index in indexes if len(self.codes[index]) < _VILLAGE]
-            if areas and len(key) >= _SPELLED_MIN:
-                for usual, other in _SPELLINGS:
-                    if usual in key:
-                        found[key.replace(usual, other)].update(areas)
+            for other in spellings(key) if areas else ():
+                found[other].update(areas)
         for key, areas_of in found.items():
             if key not in self.names and key not in self.aliases:
                 self.aliases[key] = [(index, "spelling") for index in sorted(areas_of)]
@@ -194,61 +148,10 @@ class Gazetteer:
         for alias, code, kind in rows:
             key, index = name_key(alias), self.index.get(code)
             if key and index is not None:
-                aliases[key].append((index, kind))
-                head, _, tail = key.partition(" ")
-                if kind == "english" and head in _POINTS:
-                    aliases[f"{head}ern {tail}"].append((index, kind))
+                for form in english(key) if kind == "english" else (key,):
+                    aliases[form].append((index, kind))
         return dict(aliases)
-
-
-def _variants(key: str, name: str, joined: bool) -> Iterator[str]:
-    if key.isalnum():
-        yield key
-        return
-    if "/" in name or "(" in name:
-        # "Hunuth/Durian Patah" goes by either name, "Kurau (Timur)" without the remark too.
-        yield from {name_key(part) for part in _ALTERNATIVES.split(name)} - {""}
-    if "  " in key or key[-1:] == " " or key[:1] == " ":
-        key = " ".join(key.split())
-    if key:
-        yield key
-        if joined and len(key) > _JOINED_MIN:
-            yield key.replace(" ", "")
-
-
-def _heirs(rows: Iterable[Sequence[str]]) -> dict[str, frozenset[str]]:
-    """Provinces whose regencies went to another province, with that one."""
-    heirs: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for successor in row[12].split():
-            if successor[:2] != row[0][:2]:
-                heirs[row[0][:2]].add(successor[:2])
-    return {code: frozenset(others) for code, others in heirs.items()}
 
 
 def _number(value: object) -> float | None:
     return None if value is None or value == "" else float(str(value))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold back the garbage collector.
-
-    Nothing made here is garbage, and looking through the many new lists again and again would
-    take a third of the time.
-    """
-    held = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if held:
-            gc.enable()
-
-
-def _csv(name: str) -> Iterator[list[str]]:
-    data = (resources.files("sipks") / "data" / name).read_bytes()
-    text = (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8")
-    rows = csv.reader(io.StringIO(text, newline=""))
-    next(rows)
-    yield from rows

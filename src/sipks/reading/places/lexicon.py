@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from sipks.reading.places.gazetteer import WordRow, name_key
+from sipks.reading.places.gazetteer import WordRow
+from sipks.reading.places.names import name_key
 from sipks.reading.tables import expand, table
 
 LENGTHS: Final = {"province": 2, "regency": 5, "district": 8, "village": 13, "-": 0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -9,7 +10,9 @@ from sipks.reading.normalise import Prepared
 from sipks.reading.places.lexicon import NO_CUE, Cue
 
 _LISTS: Final = frozenset([" dan ", ", dan ", " & ", " serta ", ", serta ", "/", " / ", " atau "])
+_JOINED: Final = re.compile(r",? (?:dan|serta|atau|&) [A-Za-z.]+ $")
 _PAIRS: Final = frozenset(["-", "–", " - ", " – "])
+_LONGEST: Final = 20
 _CHAINED: Final = frozenset(["list", "at", "from", "people"])
 
 
@@ -17,13 +20,25 @@ class Mention:
     """A name at `raw[start:end]`.
 
     `cue` is what the words beside it say; `capital` is False in texts without capitals;
-    `proper` marks a neighbour that looks like a part of a person's or firm's name, `titled` a
-    headline that capitalises all words (looked at only where it matters).
+    `chained` marks the later members of a list such as "Bandung dan Cimahi", `proper` a word
+    before it that looks like a part of a person's or firm's name, `partial` a word after it that
+    makes the name longer than any known, `titled` a headline that capitalises all words (looked at
+    only where it matters).
     """
 
     __slots__ = (
-        "capital", "cue", "end", "foreign", "initial", "key", "proper", "start", "titled"
-    )  # fmt: skip
+        "capital",
+        "chained",
+        "cue",
+        "end",
+        "foreign",
+        "initial",
+        "key",
+        "partial",
+        "proper",
+        "start",
+        "titled",
+    )
 
     def __init__(self, key: str, start: int, end: int, cue: Cue, *, foreign: bool = False) -> None:
         self.key = key
@@ -33,6 +48,8 @@ class Mention:
         self.cue = cue
         self.capital = True
         self.initial = False
+        self.chained = False
+        self.partial = False
         self.proper = False
         self.titled = False
 
@@ -42,11 +59,13 @@ def share_cues(text: Prepared, mentions: list[Mention]) -> None:
     gaps = [text.raw[one.end : other.start] for one, other in pairwise(mentions)]
     for position, gap in enumerate(gaps):
         one, other = mentions[position], mentions[position + 1]
+        joined = gap in _LISTS or (gap == ", " and _listed(gaps, position))
+        other.chained = joined or _JOINED.match(gap) is not None
         if other.cue is not NO_CUE or one.cue is NO_CUE:
             continue
         if gap in _PAIRS:
             other.cue = one.cue
-        elif gap in _LISTS or (gap == ", " and _listed(gaps, position)):
+        elif joined:
             role = "list" if one.cue.role in {"level", "office", "list"} else one.cue.role
             if role in _CHAINED:
                 other.cue = Cue(role, one.cue.length, one.cue.kind)
@@ -54,7 +73,7 @@ def share_cues(text: Prepared, mentions: list[Mention]) -> None:
 
 def _listed(gaps: list[str], position: int) -> bool:
     """Whether the comma belongs to "A, B dan C" and not to "Bener, Purworejo"."""
-    for gap in gaps[position + 1 :]:
+    for gap in gaps[position + 1 : position + _LONGEST]:
         if gap != ", ":
             return gap in _LISTS
     return False

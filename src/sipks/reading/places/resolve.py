@@ -23,6 +23,7 @@ _ROLE: Final = {
     "office": 1.8,
     "people": 1.3,
     "at": 1.6,
+    "dateline": 1.8,
     "from": 0.8,
     "site": 0.8,
     "below": -7.0,
@@ -31,13 +32,13 @@ _ROLE: Final = {
     "nature": -1.5,
     "ethnic": -3.5,
 }
-_PLACING: Final = frozenset(["level", "list", "office", "people", "at", "from", "site"])
+_PLACING: Final = frozenset(["level", "list", "office", "people", "at", "from", "site", "dateline"])
 _LEVEL_HIT: Final = {2: 1.0, 5: 2.0, 8: 3.5, 13: 4.0}
 _LEVEL_MISS: Final = -4.0
 _LEVEL_SOFT: Final = -1.5
 _KIND_MISS: Final = -2.5
 _UNCASED: Final = {2: 0.0, 5: -0.6, 8: -1.6, 13: -2.5}
-_INITIAL: Final = {2: 0.0, 5: 0.0, 8: -1.0, 13: -2.0}
+_INITIAL: Final = {2: 0.0, 5: 0.0, 8: -0.5, 13: -2.0}
 _PROPER: Final = {2: -0.5, 5: -2.0, 8: -2.8, 13: -3.5}
 _STOP_CAP: Final = -3.5
 _STOP_PREP: Final = -4.0
@@ -47,6 +48,9 @@ _DISTRICT: Final = 8
 _VILLAGE: Final = 13
 _LONG_NAME: Final = 0.7
 _NATURE: Final = -2.0
+_PARTIAL: Final = -3.0
+_UNIQUE: Final = 1.7
+_ROUNDS: Final = 2
 _FLOOR: Final = -30.0
 
 
@@ -78,12 +82,15 @@ class Resolver:
 
     def resolve(self, mentions: Sequence[Mention]) -> list[Resolved]:
         """One result for each mention, in order."""
-        local = [self._local(mention) for mention in mentions]
-        support = Support(mentions, local, self._heirs)
-        return [
-            self._weigh(mention, scored, support, support.beside(position))
-            for position, (mention, scored) in enumerate(zip(mentions, local, strict=True))
-        ]
+        local = rated = [self._local(mention) for mention in mentions]
+        # Twice, for what the first round made sure of supports others in the second.
+        for _ in range(_ROUNDS if len(mentions) > 1 else 1):
+            support = Support(mentions, rated, self._heirs)
+            rated = [
+                self._weigh(mention, scored, support, support.beside(position))
+                for position, (mention, scored) in enumerate(zip(mentions, local, strict=True))
+            ]
+        return [_shared(mention, scored) for mention, scored in zip(mentions, rated, strict=True)]
 
     def _local(self, mention: Mention) -> Scored:
         """Candidates with log-odds from the mention's own context."""
@@ -92,6 +99,9 @@ class Resolver:
         fitting = [one for one in candidates if len(one.code) == cue.length]
         kind = cue.kind if any(one.kind == cue.kind for one in fitting) else ""
         shift = _ROLE[cue.role] + self._stopped(mention, bool(fitting))
+        if len(candidates) == 1 and cue.role == "at" and mention.capital:
+            # "di Mareje": no other area in the country is called so.
+            shift += _UNIQUE * (len(candidates[0].code) == _VILLAGE)
         return [
             (one, one.prior + shift + _fit(one, mention, kind, bool(fitting))) for one in candidates
         ]
@@ -111,15 +121,17 @@ class Resolver:
         if kind == "prep":
             verb = mention.titled and role == "people"  # "Warga Serang Polisi"
             return 0.0 if role in _PLACING and mention.capital and not verb else _STOP_PREP
+        if kind == "low":
+            sure = mention.capital
         return 0.0 if role in _PLACING or sure else _STOP_CAP
 
     def _weigh(
         self, mention: Mention, scored: Scored, support: Support, beside: set[str]
-    ) -> Resolved:
+    ) -> Scored:
         key, faint = mention.key, mention.cue.role not in _PLACING
         stop = self._stop.get(key) == "cue"
         own = frozenset(one.code for one, _ in scored if not one.alias)
-        rated = [
+        return [
             (
                 one,
                 score
@@ -128,7 +140,6 @@ class Resolver:
             )
             for one, score in scored
         ]
-        return _shared(mention, rated)
 
 
 def _fit(one: Candidate, mention: Mention, kind: str, fitting: bool) -> float:
@@ -143,6 +154,8 @@ def _fit(one: Candidate, mention: Mention, kind: str, fitting: bool) -> float:
         fit += _LONG_NAME
     if mention.cue.role == "nature" and length >= _DISTRICT:
         fit += _NATURE
+    if mention.partial and (length >= _DISTRICT or one.alias):
+        fit += _PARTIAL
     if mention.proper:
         fit += _PROPER[length]
     return fit

@@ -21,6 +21,7 @@ _ABROAD: Final = {8: -1.5, 13: -2.0}
 _FAINT: Final = 0.6
 _GAP: Final = 14
 _CLEAR: Final = 2.0
+_SURE: Final = 2.5
 _FEW: Final = 3
 _REGENCY: Final = 5
 _VILLAGE: Final = 13
@@ -57,7 +58,8 @@ class Support:
         if best < 0:
             return
         near = [one.code for one, score in scored if score > best - _CLEAR]
-        self._codes[key] = near
+        if best >= _SURE:
+            self._codes[key] = near
         for code in near:
             if len(code) < _VILLAGE:
                 self._above[code].add(key)
@@ -113,12 +115,12 @@ class Support:
         return rise + self._from_below(one.code, mention.key)
 
     def _elsewhere(self, code: str, beside: set[str]) -> bool:
-        """Whether a regency right beside the name does not hold the area."""
+        """Whether a regency or district right beside the name does not hold the area."""
         codes = [
             other
             for key in beside
             for other in self._codes.get(key, ())
-            if len(other) == _REGENCY
+            if _REGENCY <= len(other) < len(code)
         ]
         return bool(codes) and not any(code.startswith(other) for other in codes)
 

@@ -36,7 +36,7 @@ def test_cue_decides_between_kabupaten_and_kota(text: str, code: str, other: str
 
 def test_parent_in_the_same_text_picks_the_district() -> None:
     listed = codes("Bentrok di Karanganyar. Polisi Kabupaten Demak menjaga lokasi.")
-    assert max((code for code in listed if len(code) == 8), key=listed.__getitem__) == "33.21.10"
+    assert max((code for code in listed if len(code) == 8), key=listed.__getitem__) == "33.21.09"
 
 
 def test_village_named_a_hundred_times_is_no_answer_alone() -> None:
@@ -44,9 +44,8 @@ def test_village_named_a_hundred_times_is_no_answer_alone() -> None:
 
 
 def test_village_of_a_common_name_is_found_by_its_district() -> None:
-    assert "33.21.04.2008" in codes("Kebakaran di Desa Sidomulyo, Kecamatan Wonosalam, Demak") or (
-        any(len(code) == 13 for code in codes("Kebakaran di Desa Sidomulyo, Kec. Dempet, Demak"))
-    )
+    assert codes("Kebakaran di Desa Sidomulyo, Kecamatan Wonosalam, Demak")["33.21.06.2011"] > 0.8
+    assert codes("Kebakaran di Desa Sidomulyo, Kec. Dempet, Demak")["33.21.07.2003"] > 0.8
 
 
 def test_span_marks_the_name_in_the_full_text() -> None:
@@ -81,7 +80,7 @@ def test_area_carries_level_and_point() -> None:
 )
 def test_name_inside_another_thing_is_no_place(text: str) -> None:
     assert max(codes(text).values(), default=0) < 0.7
-    assert find(text).place is None or "Selat" in text
+    assert find(text).place is None
 
 
 @pytest.mark.parametrize(
@@ -89,7 +88,7 @@ def test_name_inside_another_thing_is_no_place(text: str) -> None:
     [
         ("Bentrok di Papua, di Sugapa", "94.07.01"),
         ("Konflik di Papua: Distrik Kwamki Narama", "94.04.13"),
-        ("Bentrok di Papua Barat, tepatnya Aifat, Maybrat", "96.05.02"),
+        ("Bentrok di Papua Barat, tepatnya Aifat, Maybrat", "96.05.01"),
     ],
 )
 def test_old_province_names_hold_what_was_split_from_them(text: str, code: str) -> None:

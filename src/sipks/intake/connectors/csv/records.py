@@ -4,7 +4,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
-from sipks.intake.connectors.base import Bad, Options, Origin
+from sipks.intake.connectors.base import Bad, JsonValue, Options, Origin
 from sipks.intake.connectors.charset import Charset
 from sipks.intake.connectors.lines import Line, origin_of
 
@@ -21,29 +21,51 @@ class _Feed:
     def __init__(self, lines: Iterator[Line], charset: Charset, limit: int) -> None:
         self.lines, self.charset, self.limit = lines, charset, limit
         self.again: deque[Line] = deque()
-        self.drawn: list[Line] = []
         self.dry = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self.drawn: list[Line] = []
+        self.size = 0
+        self.remarks: dict[str, JsonValue] = {}
 
     def __iter__(self) -> _Feed:
         return self
 
     def __next__(self) -> str:
-        if sum(line.length for line in self.drawn) > self.limit:
+        if self.size > self.limit:
             raise _TooLong
         line = self.again.popleft() if self.again else next(self.lines, None)
         if line is None:
             self.dry = True
             raise StopIteration
         self.drawn.append(line)
+        self.size += line.length
         if line.cut:
             raise _TooLong
-        return self.charset.decode(self.charset.strip_eol(line.raw))[0].replace("\x00", "") + "\n"
+        return self._text(line) + "\n"
+
+    def _text(self, line: Line) -> str:
+        text, encoding = self.charset.decode(self.charset.strip_eol(line.raw))
+        if encoding:
+            self.remarks["_encoding"] = encoding
+        if "\x00" in text:
+            self.remarks["_nul_removed"] = True
+            text = text.replace("\x00", "")
+        return text
+
+    def take(self) -> Origin:
+        """The origin of the record that was drawn; the next one begins."""
+        origin = origin_of(self.drawn, self.charset, self.remarks)
+        self._clear()
+        return origin
 
     def rewind(self) -> Line:
         """Give all lines but the first of the record out again; answers the first."""
         first, *rest = self.drawn
         self.again.extendleft(reversed(rest))
-        self.drawn, self.dry = [], False
+        self.dry = False
+        self._clear()
         return first
 
 
@@ -65,9 +87,7 @@ def read_records(
             reader = csv.reader(feed, delimiter=delimiter)
             yield _spoilt(feed.rewind(), charset, options)
             continue
-        origin = origin_of(feed.drawn, charset)
-        feed.drawn = []
-        yield cells, _remarked(origin, charset)
+        yield cells, feed.take()
 
 
 def _unclosed(feed: _Feed) -> bool:
@@ -86,12 +106,3 @@ def _spoilt(line: Line, charset: Charset, options: Options) -> Bad:
         f"Baris {line.number}: tanda kutip dibuka tetapi tidak ditutup. Tutup atau hapus tanda"
         " kutipnya, lalu proses ulang.",
     )
-
-
-def _remarked(origin: Origin, charset: Charset) -> Origin:
-    encoding = charset.decode(origin.raw)[1]
-    if encoding:
-        origin.remarks["_encoding"] = encoding
-    if b"\x00" in origin.raw and charset.unit == 1:
-        origin.remarks["_nul_removed"] = True
-    return origin

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from sipks.intake.connectors.base import (
+    HEAD_BYTES,
     MIB,
     Connector,
     FieldError,
@@ -55,17 +56,29 @@ class Eml(Connector):
                 f"Surel lebih dari {options.max_message_bytes / MIB:g} MiB. Simpan ulang tanpa"
                 " lampiran, lalu kirim lagi.",
             )
-        yield from _records([(message_from_bytes(raw, policy=default), raw)], options)
+        waiting = [raw]
+        for depth in range(_MAX_DEPTH + 1):
+            inner: list[bytes] = []
+            for number, one in enumerate(waiting, start=1):
+                record, forwarded = _read(one, depth, number, options)
+                yield record
+                inner += forwarded
+            waiting = inner
 
 
-def _records(waiting: list[tuple[EmailMessage, bytes]], options: Options) -> Iterator[Record]:
-    for depth in range(_MAX_DEPTH + 1):
-        inner: list[tuple[EmailMessage, bytes]] = []
-        for number, (message, raw) in enumerate(waiting, start=1):
-            origin = Origin(raw, row=number, sheet="terusan " * depth, length=len(raw))
-            yield _record(message, origin, options)
-            inner += _forwarded(message)
-        waiting = inner
+def _read(raw: bytes, depth: int, number: int, options: Options) -> tuple[Record, list[bytes]]:
+    """The record of one mail, and the mails that hang on it."""
+    # Only the outermost mail can be found again in the file; of the others the head is kept.
+    length = len(raw) if depth == 0 else min(len(raw), HEAD_BYTES)
+    origin = Origin(raw, row=number, sheet=" ".join(["terusan"] * depth), length=length)
+    try:
+        message = message_from_bytes(raw, policy=default)
+        forwarded = [one.as_bytes() for one in _attached(message)]
+        return _record(message, origin, options), forwarded
+    except Exception:  # noqa: BLE001 - the standard parser fails in many ways on hostile mail
+        return origin.bad(
+            "message_broken", "Surel rusak. Simpan ulang dari program surel, lalu kirim lagi."
+        ), []
 
 
 def _record(message: EmailMessage, origin: Origin, options: Options) -> Record:
@@ -73,10 +86,6 @@ def _record(message: EmailMessage, origin: Origin, options: Options) -> Record:
         return _row(message, origin, options)
     except FieldError as error:
         return origin.bad(error.code, error.reason, error.column)
-    except Exception:  # noqa: BLE001 - the standard parser fails in many ways on hostile mail
-        return origin.bad(
-            "message_broken", "Surel rusak. Simpan ulang dari program surel, lalu kirim lagi."
-        )
 
 
 def _row(message: EmailMessage, origin: Origin, options: Options) -> Row:
@@ -97,17 +106,9 @@ def _row(message: EmailMessage, origin: Origin, options: Options) -> Row:
         author=sender(message),
         names=sender_names(message),
         row=origin.row,
-        sheet=origin.sheet.strip(),
+        sheet=origin.sheet,
         fields=fields,
     )
-
-
-def _forwarded(message: EmailMessage) -> list[tuple[EmailMessage, bytes]]:
-    found = []
-    for inner in _attached(message):
-        raw = inner.as_bytes()
-        found.append((message_from_bytes(raw, policy=default), raw))
-    return found
 
 
 def _attached(part: EmailMessage) -> Iterator[EmailMessage]:

@@ -10,7 +10,6 @@ import orjson
 from sipks.intake.connectors.base import (
     Connector,
     FieldError,
-    FileRefused,
     JsonValue,
     Options,
     Origin,
@@ -18,6 +17,7 @@ from sipks.intake.connectors.base import (
 )
 from sipks.intake.connectors.charset import Charset, detect, detect_stream
 from sipks.intake.connectors.cleaning import clean_json, clean_text
+from sipks.intake.connectors.jsonl.document import document_objects
 from sipks.intake.connectors.lines import Line, origin_of, read_lines
 from sipks.intake.connectors.records import row_of
 
@@ -37,14 +37,15 @@ class JsonLines(Connector):
         return text.lstrip("\ufeff \t\r\n")[:2].rstrip() in ("{", '{"', "[", "[{", '["')
 
     def parse(self, stream: BinaryIO, options: Options) -> Iterator[Record]:
-        """A record a line; blank lines are passed over."""
+        """A record a line, or an object where the file is one document; blank lines are passed
+        over."""
         charset = detect_stream(stream)
+        objects = document_objects(stream, charset)
+        if objects is not None:
+            for number, values in enumerate(objects, start=1):
+                yield _row(values, Origin(orjson.dumps(values), number), options)
+            return
         for line in read_lines(stream, charset, options.max_record_bytes):
-            if line.number == 1 and line.raw.lstrip().startswith(b"["):
-                raise FileRefused(
-                    "json_array",
-                    "Berkas berisi satu larik JSON. Tulis satu objek per baris (JSON Lines).",
-                )
             if line.cut or line.raw.strip(_BLANK):
                 yield record_of(line, charset, options)
 
@@ -66,6 +67,10 @@ def record_of(line: Line, charset: Charset, options: Options) -> Record:
         origin = Origin(
             origin.raw, origin.row, offset=origin.offset, length=origin.length, remarks=remarks
         )
+    return _row(values, origin, options)
+
+
+def _row(values: dict[str, JsonValue], origin: Origin, options: Options) -> Record:
     try:
         return row_of(values, origin, options)
     except FieldError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BufferedReader, BytesIO, RawIOBase
+from typing import Any
 
 from sipks.intake.connectors.base import Bad, Connector, Options, Record, Row
 
@@ -46,7 +47,7 @@ class _Zeros(RawIOBase):
     def tell(self) -> int:
         return self.at
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
         count = min(len(buffer), self.size - self.at)
         buffer[:count] = bytes(count)
         self.at += count

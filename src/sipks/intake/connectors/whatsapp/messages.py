@@ -26,6 +26,7 @@ _ATTACHED = re.compile(
 )
 _EDITED = re.compile(r"\s*<(?:pesan ini diedit|this message was edited)>\s*$", re.IGNORECASE)
 _SYSTEM = re.compile(
+    r"\b(?:menambahkan|mengeluarkan|mengubah|menyematkan|added|removed|changed|pinned) |"
     r"terenkripsi secara end-to-end|end-to-end encrypted|mengubah nomor teleponnya|changed their "
     r"phone number|kode keamanan|security code|bergabung menggunakan|joined using|pesan sementara|"
     r"disappearing messages|menambahkan Anda|membuat grup|created group|added you|"

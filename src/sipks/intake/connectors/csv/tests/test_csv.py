@@ -27,6 +27,45 @@ def test_excel_may_name_the_delimiter_itself() -> None:
     assert row.text == "b; c, d"
 
 
+def test_the_columns_of_a_crawler_of_posts() -> None:
+    data = (
+        "conversation_id_str,created_at,full_text,id_str,in_reply_to_screen_name,location,"
+        "retweet_count,tweet_url,user_id_str,username\n"
+        '1,Mon Mar 17 07:30:00 +0000 2025,"massa, berkumpul",9,siti,Jakarta,3,'
+        "https://x.com/budi/status/9,77,budi\n"
+    )
+    (row,) = rows(CONNECTOR, data.encode())
+    assert (row.external_id, row.author, row.url) == ("9", "budi", "https://x.com/budi/status/9")
+    assert row.published_at is not None
+    assert "place" not in row.fields  # where the user lives is not where it happened
+    assert row.fields["location"] == "Jakarta"
+
+
+def test_the_columns_of_an_event_data_set() -> None:
+    data = (
+        "event_id_cnty;event_date;event_type;admin1;admin2;admin3;latitude;longitude;source;notes\n"
+        "IDN1;17 March 2025;Riots;Papua;Jayapura;Abepura;-2.6;140.7;Harian X;Crowds clashed.\n"
+    )
+    (row,) = rows(CONNECTOR, data.encode())
+    assert (row.external_id, row.text) == ("IDN1", "Crowds clashed.")
+    assert row.fields["happened_at"] == "2025-03-17"
+    assert (row.fields["lat"], row.fields["district"]) == (-2.6, "Abepura")
+
+
+def test_a_list_of_conflicts_without_a_narrative_still_says_what_and_where() -> None:
+    data = b"No,Jenis,Lokasi,Kab,Kec,Status,Penyelesaian\n1,Tawuran,Pasar,Bima,Sape,Selesai,Damai\n"
+    (row,) = rows(CONNECTOR, data)
+    assert row.text == "Tawuran"
+    assert (row.fields["place"], row.fields["district"]) == ("Pasar", "Sape")
+
+
+def test_a_time_in_a_column_of_its_own_belongs_to_the_day() -> None:
+    (row,) = rows(CONNECTOR, b"isi;tanggal;jam\na;17/03/2025;14.30 WIB\n")
+    assert row.published_at is not None
+    assert row.published_at.isoformat() == "2025-03-17T14:30:00+07:00"
+    assert "_published_precision" not in row.fields
+
+
 def test_a_single_column_is_a_table() -> None:
     assert [row.text for row in rows(CONNECTOR, b"isi\nsatu\ndua\n")] == ["satu", "dua"]
 
@@ -69,6 +108,12 @@ def test_an_unclosed_quote_in_a_long_file_draws_in_no_more_than_a_record() -> No
     assert isinstance(broken, Bad)
     assert len(good) == 2_000
     assert all(isinstance(one, Row) for one in good)
+
+
+def test_many_short_lines_below_an_open_quote_are_read_once() -> None:
+    broken, *good = records(CONNECTOR, b'judul;isi\nA;"lupa\n' + b"x\n" * 600_000)
+    assert isinstance(broken, Bad)
+    assert len(good) == 600_000
 
 
 def test_a_quote_within_a_cell_is_a_quote() -> None:

@@ -94,6 +94,24 @@ def test_a_forwarded_mail_is_a_row_of_its_own_to_a_depth() -> None:
     assert len({(row.sheet, row.row) for row in found}) == 4
 
 
+def test_hostile_nesting_is_one_bad_record() -> None:
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (depth, depth)
+        for depth in range(3_000)
+    )
+    assert bad(CONNECTOR, HEAD + nested).code == "message_broken"
+
+
+def test_a_bad_mail_does_not_hide_what_was_forwarded_in_it() -> None:
+    outer = message(" ")
+    outer.replace_header("Subject", "")
+    outer.add_attachment(message("di dalam"))
+    first, second = records(CONNECTOR, outer.as_bytes())
+    assert isinstance(first, Bad)
+    assert isinstance(second, Row)
+    assert second.text == "di dalam"
+
+
 def test_a_mail_without_words_and_one_of_1900_are_set_aside() -> None:
     assert bad(CONNECTOR, b"From: a@b\nTo: c@d\n\n").code == "no_text"
     old = HEAD.replace(b"2025", b"1900") + b"\nisi\n"

@@ -117,9 +117,46 @@ def test_other_encodings_are_read(coding: str) -> None:
     assert (first.text, second.text) == ("café di pasar", "dua")
 
 
-def test_an_array_is_refused_with_advice() -> None:
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[{"text":"a"},\n{"text":"b"}]',
+        b' [ {"text":"a"}, {"text":"b"} ] ',
+        b'{\n "status": "ok",\n "articles": [\n  {"content":"a"},\n  {"content":"b"}\n ]\n}',
+        '[{"text":"a"},\n{"text":"b"}]'.encode("utf-16"),
+    ],
+)
+def test_a_document_is_as_good_as_lines(data: bytes) -> None:
+    assert [(row.text, row.row) for row in rows(CONNECTOR, data)] == [("a", 1), ("b", 2)]
+
+
+def test_one_object_written_over_several_lines_is_one_record() -> None:
+    (row,) = rows(CONNECTOR, b'{\n "text": "a",\n "tags": [{"x": 1}]\n}\n')
+    assert row.text == "a"
+
+
+def test_what_is_no_object_in_an_array_is_set_aside() -> None:
+    assert bad(CONNECTOR, b'[{"text":"a"}, 7]').code == "no_text"
+
+
+def test_a_torn_document_is_refused_with_advice() -> None:
     with pytest.raises(FileRefused, match="satu objek per baris"):
-        records(CONNECTOR, b'[{"text":"a"},\n{"text":"b"}]')
+        records(CONNECTOR, b'[{"text":"a"},\n{"text":"b"}')
+
+
+def test_an_array_among_lines_is_one_bad_line() -> None:
+    first, second = records(CONNECTOR, b'[1]\n{"text":"a"}\n')
+    assert (getattr(first, "code", ""), isinstance(second, Row)) == ("not_an_object", True)
+
+
+def test_the_answer_of_a_news_service_is_understood() -> None:
+    (row,) = rows(
+        CONNECTOR,
+        b'{"source":{"id":null,"name":"Harian X"},"publishedAt":"2025-03-17T08:00:00Z",'
+        b'"title":"J","description":"ringkas","content":"isi"}',
+    )
+    assert (row.text, row.title, row.fields["source"]) == ("isi", "J", "Harian X")
+    assert row.published_at is not None
 
 
 def test_ten_megabytes_of_one_word_is_one_bad_record() -> None:

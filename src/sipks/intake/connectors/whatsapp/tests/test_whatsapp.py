@@ -69,6 +69,8 @@ def test_a_message_has_as_many_lines_as_it_has() -> None:
         ("Pesan dan panggilan terenkripsi secara end-to-end. Ketuk untuk info.", "system_message"),
         ("Messages and calls are end-to-end encrypted: no one can read them.", "system_message"),
         ("Budi membuat grup “Kominda”", "system_message"),
+        ("Budi mengubah subjek dari “Info: Siaga” ke “Info: Aman”", "system_message"),
+        ("Budi changed the subject from “A: B” to “C”", "system_message"),
         ("+62 812-3456-7890 bergabung menggunakan tautan undangan grup ini", "system_message"),
         ("Budi: <Media tidak disertakan>", "media_only"),
         ("Budi: <Media omitted>", "media_only"),

@@ -39,7 +39,7 @@ def zipped(**parts: bytes) -> bytes:
     return stream.getvalue()
 
 
-TANGERANG = [
+TANGERANG: list[list[Any]] = [
     ["PEMERINTAH KABUPATEN TANGERANG"],
     ["BADAN KESATUAN BANGSA DAN POLITIK"],
     [],
@@ -49,13 +49,13 @@ TANGERANG = [
      "Kab. Tangerang", "Balaraja", "Talagasari", "Menuntut upah di depan pabrik",
      "Mediasi", "Pantau"],
 ]  # fmt: skip
-MEDAN = [
+MEDAN: list[list[Any]] = [
     ["title", "subject", "background", "description", "handling_step", "address", "department",
      "kecamatan", "kelurahan", "lingkungan", "date_time"],
     ["Tawuran", "Pemuda", "Dendam lama", "Dua kelompok saling lempar", "Patroli", "Jl. A", "Sosial",
      "Medan Kota", "Teladan", "III", "2025-03-17 21:00"],
 ]  # fmt: skip
-BELITUNG = [
+BELITUNG: list[list[Any]] = [
     ["KEWASPADAAN DINI"],
     ["Judul", "Tanggal", "Ancaman", "Tantangan", "Hambatan", "Gangguan", "Prediksi Dampak",
      "Kecamatan"],

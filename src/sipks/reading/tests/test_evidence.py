@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from sipks.reading import Document, Reader
+
+TEXT = "Bentrok antarwarga di Makassar, Senin (3/2/2025). Dua orang tewas dan tiga rumah dibakar."
+
+
+def test_every_conclusion_has_its_words() -> None:
+    said = Reader.default().read(Document(text=TEXT, published_at="2025-02-05"))
+    words = {}
+    for one in said.evidence:
+        words.setdefault(one.kind, []).append(TEXT[one.start : one.end])
+    assert "Bentrok" in words["relevance"]
+    assert "Bentrok" in words["form"]
+    assert words["place"] == ["Makassar"]
+    assert words["time"] == ["3/2/2025"]
+    assert "Dua orang tewas" in words["impact"]
+
+
+def test_hatred_has_its_words() -> None:
+    said = Reader.default().read("usir kaum kafir itu, bunuh mereka semua")
+    assert {one.code for one in said.evidence if one.kind == "hate"} == {"HS"}
+
+
+def test_offsets_count_in_title_and_text() -> None:
+    said = Reader.default().read(Document(title="Kabar", text=TEXT))
+    full = f"Kabar\n{TEXT}"
+    place = next(one for one in said.evidence if one.kind == "place")
+    assert full[place.start : place.end] == "Makassar"
+
+
+def test_offsets_skip_what_is_invisible() -> None:
+    text = "Ben\u200btrok warga di Ma\u00adkassar"
+    said = Reader.default().read(text)
+    spans = {text[one.start : one.end] for one in said.evidence}
+    assert "Ben\u200btrok" in spans
+    assert "Ma\u00adkassar" in spans
+
+
+def test_nothing_is_said_of_what_is_not_relevant() -> None:
+    said = Reader.default().read("selamat pagi semua")
+    assert said.evidence == ()

@@ -1,0 +1,69 @@
+"""Figures of things damaged in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sipks.reading.contract import Figure
+from sipks.reading.harm import Harm, Sentence, Told, added, is_unreal
+from sipks.reading.numbers import Quantity
+
+_CALLING: Final = frozenset([",", ";", "ayo", "mari", "kita", "dan", ")", "semua"])
+_OBJECT: Final = 4
+_BEFORE: Final = 2
+_AFTER: Final = 3
+
+
+def things(sentence: Sentence) -> Iterator[Told]:
+    """Counted things in a sentence of damage, else one thing beside the word of damage."""
+    damages = [
+        one
+        for one in sentence.harms
+        if one.kind == "rusak"
+        and not is_unreal(sentence.words, one)
+        and not _is_call(sentence.words, one)
+    ]
+    objects = [one for one in sentence.harms if one.kind == "benda"]
+    if not damages:
+        return
+    figures = [found for thing in objects if (found := _counted(sentence, thing))]
+    if figures:
+        total = added([one.figure for one in figures])
+        yield Told("damaged", total, figures[0].start, figures[-1].end)
+    else:
+        yield from _beside(sentence, damages, objects)
+
+
+def _is_call(words: Sequence[str], harm: Harm) -> bool:
+    """A bare verb with nobody in front calls for the deed ("bakar kantornya!")."""
+    before = words[harm.start - 1] if harm.start else ","
+    return words[harm.start] == "bakar" and before in _CALLING
+
+
+def _counted(sentence: Sentence, thing: Harm) -> Told | None:
+    """A thing with its amount in front ("12 rumah"), or behind ("rumah sebanyak 5 unit")."""
+    for index, one in enumerate(sentence.amounts):
+        if index not in sentence.used and _belongs(sentence.words, thing, one):
+            sentence.used.add(index)
+            figure = Figure(one.low, one.best, one.high)
+            start = sentence.starts[min(one.start, thing.start)]
+            return Told("damaged", figure, start, sentence.ends[thing.end - 1])
+    return None
+
+
+def _belongs(said: Sequence[str], thing: Harm, one: Quantity) -> bool:
+    if 0 <= thing.start - one.end <= _BEFORE:
+        return not {",", "dan"} & set(said[one.end : thing.start])
+    return 0 <= one.start - thing.end <= _AFTER and "unit" in said[one.end : one.end + 1]
+
+
+def _beside(sentence: Sentence, damages: Sequence[Harm], objects: Sequence[Harm]) -> Iterator[Told]:
+    for damage in damages:
+        for thing in objects:
+            gap = thing.start - damage.end if damage.active else damage.start - thing.end
+            if 0 <= gap <= _OBJECT:
+                first, last = min(thing.start, damage.start), max(thing.end, damage.end) - 1
+                one = Figure(1, 1, None)
+                yield Told("damaged", one, sentence.starts[first], sentence.ends[last])
+                return
