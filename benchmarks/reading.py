@@ -1,6 +1,6 @@
 """Speed, start and memory of the reader on one core.
 
-    .venv/bin/python benchmarks/reading.py [--seconds 10]
+    python -m benchmarks.reading [--seconds 10] [--texts FOLDER]
 
 Texts are the practice examples of the reader's tests, cut and joined to posts of about 25 and
 articles of about 300 words; where a folder of real texts is given with --texts, those are used
@@ -33,7 +33,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10.0, help="processor time a measurement")
-    parser.add_argument("--texts", type=Path, default=Path("../shared/data/text"))
+    parser.add_argument("--texts", type=Path, help="folder of *.jsonl")
     asked = parser.parse_args()
     words = [text.split() for text in texts(asked.texts)]
     start, peak = start_once()
@@ -55,9 +55,9 @@ def main() -> None:
         print(f"{name:24} {value}")
 
 
-def texts(folder: Path) -> Iterator[str]:
+def texts(folder: Path | None) -> Iterator[str]:
     """Texts of the folder's JSON lines, else the practice examples."""
-    files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else [EXAMPLES]
+    files = sorted(folder.glob("*.jsonl")) if folder else [EXAMPLES]
     for file in files:
         for line in file.read_text("utf-8").splitlines():
             yield json.loads(line)["text"]

@@ -24,7 +24,12 @@ class Queue {
     this.list = root.querySelector("#queue") as HTMLElement;
     this.pane = root.querySelector("#pane") as HTMLElement;
     const button = root.querySelector<HTMLButtonElement>("[data-news-show]");
-    this.news = new News(root.dataset.news ?? "", button as HTMLButtonElement, () => this.reload());
+    this.news = new News(
+      root.dataset.news ?? "",
+      button as HTMLButtonElement,
+      () => this.reload(),
+      () => this.stale(),
+    );
     this.list.addEventListener("click", (event) => this.click(event));
     this.pane.addEventListener("submit", () => this.news.mine(this.shown));
     document.body.addEventListener("htmx:afterSwap", (event) => this.swapped(event));
@@ -145,6 +150,18 @@ class Queue {
       if (document.activeElement === document.body) this.link()?.focus({ preventScroll: true });
     }
     this.mark();
+  }
+
+  /** Whether the server's list is no longer the one that stands here. */
+  private async stale(): Promise<boolean> {
+    const response = await fetch(this.root.dataset.list ?? "", {
+      headers: { "HX-Request": "true", "HX-Target": "queue" },
+    }).catch(() => null);
+    if (!response?.ok) return false;
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const words = (rows: Iterable<Element>) =>
+      [...rows].map((row) => row.textContent?.replace(/\s+/g, " ")).join("\n");
+    return words(fresh.querySelectorAll(".q-row")) !== words(this.rows());
   }
 
   private reload(): void {

@@ -13,6 +13,7 @@ export class News {
     private readonly address: string,
     private readonly button: HTMLButtonElement,
     private readonly reload: () => void,
+    private readonly stale: () => Promise<boolean>,
   ) {
     document.body.addEventListener("sipks:live", (event) => this.hear(event.detail));
     button.addEventListener("click", () => this.show());
@@ -27,7 +28,6 @@ export class News {
   show(): void {
     if (this.button.hidden) return;
     this.ids.clear();
-    this.more = false;
     this.button.hidden = true;
     this.reload();
   }
@@ -42,7 +42,11 @@ export class News {
   }
 
   private async ask(): Promise<void> {
-    if (this.more) return this.say(this.button.dataset.newsMore ?? "");
+    // Not told which (we were away, or they are many): look whether the list itself is another.
+    if (this.more) {
+      this.more = false;
+      if (await this.stale()) this.say(this.button.dataset.newsMore ?? "");
+    }
     if (!this.ids.size) return;
     const query = [...this.ids].map((id) => `&id=${encodeURIComponent(id)}`).join("");
     const response = await fetch(this.address + query).catch(() => null);

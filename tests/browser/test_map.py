@@ -24,7 +24,7 @@ def click_area(page: Page, code: str) -> None:
 def test_one_goes_from_the_nation_to_the_district_by_clicks(open_page: OpenPage) -> None:
     page = open_page("/peta/?wilayah=ID", user="pusat")
     ready(page, "ID")
-    for code in ("95", "95.01", "95.01.11"):
+    for code in ("64", "64.02", "64.02.05"):
         click_area(page, code)
         expect(page).to_have_url(re.compile(rf"wilayah={re.escape(code)}(&|$)"))
         ready(page, code)

@@ -10,7 +10,7 @@ import {
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
-import { type Outlines, boxOf, outlines } from "./data";
+import { type Outlines, boxOf, middle, outlines } from "./data";
 import { CONTEXT, UNSEEN_PATTERN, palette, stripes, style } from "./layers";
 import { popupContent } from "./popup";
 import type { Badges, OutlineProperties, PointProperties, View } from "./types";
@@ -96,7 +96,7 @@ export class Canvas {
   async place(code: string): Promise<{ x: number; y: number } | null> {
     const areas = await outlines(this.view.outlines);
     const found = areas.features.find((one) => one.properties.code === code);
-    return found ? this.map.project([found.properties.lon, found.properties.lat]) : null;
+    return found ? this.map.project(middle(found.geometry)) : null;
   }
 
   /** Where the incident of that rank lies on the canvas, in pixels from its corner. */
@@ -120,9 +120,9 @@ export class Canvas {
   }
 
   private labels(areas: Outlines): GeoJSON.FeatureCollection {
-    const features = areas.features.map(({ properties }) => ({
+    const features = areas.features.map(({ properties, geometry }) => ({
       type: "Feature" as const,
-      geometry: { type: "Point" as const, coordinates: [properties.lon, properties.lat] },
+      geometry: { type: "Point" as const, coordinates: middle(geometry) },
       properties: { name: properties.name, open: this.view.areas[properties.code]?.number ?? 0 },
     }));
     return { type: "FeatureCollection", features };

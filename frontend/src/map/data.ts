@@ -58,3 +58,26 @@ export function boxOf(collection: Outlines, code = ""): Box | null {
   }
   return box[0] > box[2] ? null : box;
 }
+
+/** Twice the area of a ring, and its centre of gravity; degrees taken as a plane. */
+function weigh(ring: Position[]): { area: number; centre: [number, number] } {
+  let area = 0;
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i + 1 < ring.length; i += 1) {
+    const [x0 = 0, y0 = 0] = ring[i] ?? [];
+    const [x1 = 0, y1 = 0] = ring[i + 1] ?? [];
+    const cross = x0 * y1 - x1 * y0;
+    area += cross;
+    x += (x0 + x1) * cross;
+    y += (y0 + y1) * cross;
+  }
+  return { area: Math.abs(area), centre: [x / (3 * area || 1), y / (3 * area || 1)] };
+}
+
+/** Where the name of an area stands: the middle of its largest piece of land. */
+export function middle(outline: Polygon | MultiPolygon): [number, number] {
+  const polygons = outline.type === "Polygon" ? [outline.coordinates] : outline.coordinates;
+  const pieces = polygons.map((polygon) => weigh(polygon[0] ?? []));
+  return pieces.reduce((best, one) => (one.area > best.area ? one : best)).centre;
+}

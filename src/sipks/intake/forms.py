@@ -1,27 +1,19 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sipks.people.choices import Classification
 from sipks.people.scope import current_actor
-from sipks.reading.taxonomy import CATEGORIES
 
 from .fields import AreaField
 from .models import Reliability, SetAside, Source, Upload
 
 _TOKEN_DAYS = [(90, _("3 bulan")), (365, _("1 tahun")), (730, _("2 tahun"))]
-
-
-def _textarea(rows: int, **attrs: Any) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
 if TYPE_CHECKING:
@@ -89,7 +81,9 @@ class UploadForm(forms.Form):
 class UploadNew(UploadForm):
     """A file, and whichever source it is from."""
 
-    source = forms.ModelChoiceField(None, label=_("Sumber"), empty_label=_("Pilih sumber"))
+    source: forms.ModelChoiceField[Source] = forms.ModelChoiceField(
+        None, label=_("Sumber"), empty_label=_("Pilih sumber")
+    )
 
     field_order = ["source", "file"]
 
@@ -112,7 +106,7 @@ class TokenForm(forms.Form):
 class AsideFilter(forms.Form):
     """Which set-aside rows are listed."""
 
-    sumber = forms.ModelChoiceField(
+    sumber: forms.ModelChoiceField[Source] = forms.ModelChoiceField(
         None, label=_("Sumber"), required=False, empty_label=_("Semua sumber")
     )
     keadaan = forms.ChoiceField(
@@ -122,120 +116,11 @@ class AsideFilter(forms.Form):
         initial=SetAside.State.OPEN,
     )
 
-    berkas = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
+    berkas: forms.ModelChoiceField[Upload] = forms.ModelChoiceField(
+        None, required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sumber"].queryset = Source.objects.all()  # type: ignore[attr-defined]
         self.fields["berkas"].queryset = Upload.objects.all()  # type: ignore[attr-defined]
-
-
-class ReportForm(forms.Form):
-    """The short report of an event: what, where, when, who tells, what was done (5W1H)."""
-
-    KNOWN_BY = [
-        ("", _("Pilih satu")),
-        ("sendiri", _("Saya melihat atau mengalami sendiri")),
-        ("saksi", _("Diberi tahu orang yang melihat")),
-        ("kabar", _("Mendengar dari orang lain")),
-        ("daring", _("Pesan atau media sosial")),
-        ("berita", _("Berita")),
-    ]
-
-    what = forms.CharField(
-        label=_("Apa yang terjadi?"),
-        max_length=8000,
-        widget=_textarea(5),
-        help_text=_("Ceritakan kejadiannya. Jangan menulis NIK atau nomor telepon orang."),
-    )
-    place = AreaField(
-        label=_("Di mana?"), help_text=_("Desa, kecamatan, atau kabupaten/kota; nama atau kode.")
-    )
-    spot = forms.CharField(
-        label=_("Patokan tempat"),
-        max_length=200,
-        required=False,
-        help_text=_("Misalnya: depan Pasar Terong."),
-    )
-    lat = forms.FloatField(label=_("Lintang"), required=False, min_value=-12, max_value=7)
-    lon = forms.FloatField(label=_("Bujur"), required=False, min_value=94, max_value=142)
-    day = forms.DateField(
-        label=_("Tanggal kejadian"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-    clock = forms.TimeField(
-        label=_("Jam"),
-        required=False,
-        help_text=_("Kosongkan bila tidak tahu."),
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-    )
-    parties = forms.CharField(
-        label=_("Siapa yang terlibat?"),
-        max_length=300,
-        required=False,
-        help_text=_("Kelompok atau pihak, bukan nama orang."),
-    )
-    why = forms.CharField(
-        label=_("Mengapa dan bagaimana?"), max_length=2000, required=False, widget=_textarea(3)
-    )
-    category = forms.ChoiceField(label=_("Kategori"), required=False)
-    known_by = forms.ChoiceField(label=_("Dari mana Anda tahu?"), choices=KNOWN_BY)
-    action = forms.CharField(
-        label=_("Tindakan yang sudah diambil"),
-        max_length=2000,
-        required=False,
-        widget=_textarea(2),
-    )
-    advice = forms.CharField(label=_("Saran"), max_length=2000, required=False, widget=_textarea(2))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        level_1 = [(code, label) for code, label in CATEGORIES.items() if "-" not in code]
-        self.fields["category"].choices = [("", gettext("Tidak tahu")), *level_1]  # type: ignore[attr-defined]
-        self.fields["day"].widget.attrs["max"] = timezone.localdate().isoformat()
-
-    def clean_day(self) -> date:
-        """An event lies in the past, and within living memory."""
-        day: date = self.cleaned_data["day"]
-        # Jayapura is two hours ahead of Jakarta: its today may be tomorrow here.
-        if day > timezone.localdate() + timedelta(days=1):
-            raise ValidationError(gettext("Tanggal ini belum terjadi."))
-        if day.year < 2000:
-            raise ValidationError(gettext("Tanggal ini terlalu lama; periksa tahunnya."))
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        """A point has both its numbers."""
-        cleaned = super().clean() or {}
-        if (cleaned.get("lat") is None) != (cleaned.get("lon") is None):
-            self.add_error("lat", gettext("Isi lintang dan bujur, atau kosongkan keduanya."))
-        return cleaned
-
-    def as_report(self) -> dict[str, Any]:
-        """What the service of reports takes."""
-        said = dict(self.cleaned_data)
-        moment, exact = self.happened()
-        labels = dict(self.KNOWN_BY)
-        return {
-            "area": said["place"],
-            "happened_at": moment,
-            "exact": exact,
-            "what": said["what"],
-            "point": None if said["lat"] is None else (said["lat"], said["lon"]),
-            "details": {
-                "spot": said["spot"],
-                "parties": said["parties"],
-                "why": said["why"],
-                "category": said["category"],
-                "known_by": str(labels[said["known_by"]]),
-                "action": said["action"],
-                "advice": said["advice"],
-            },
-        }
-
-    def happened(self) -> tuple[datetime, bool]:
-        """When it happened, in the zone of the place, and whether the hour is known."""
-        said = self.cleaned_data
-        zone = ZoneInfo(said["place"].timezone)
-        clock: time | None = said["clock"]
-        return datetime.combine(said["day"], clock or time(12), zone), clock is not None

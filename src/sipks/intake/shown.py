@@ -134,7 +134,7 @@ def figure_words(figure: Mapping[str, Any]) -> str:
     """A figure in words: `3`, `3–5 (terbaik 4)`, or `sedikitnya 3`."""
     low, best, high = figure["low"], figure["best"], figure["high"]
     if high is None:
-        return gettext("sedikitnya %s") % low
+        return gettext("sedikitnya %s") % str(low)
     if low == high:
         return str(best)
     return gettext("%(low)s–%(high)s (terbaik %(best)s)") % {"low": low, "high": high, "best": best}
@@ -148,7 +148,7 @@ def _relevant(relevant: bool | None) -> str:
 
 def _coded(kind: str, name: str, one: Mapping[str, Any], labels: Mapping[str, str]) -> Said:
     code = one["code"]
-    label = gettext(labels.get(code, code))
+    label: str = gettext(labels.get(code, code))
     shown = f"{code} {label}" if kind == "category" and label != code else label
     return Said(kind, name, shown, one["p"])
 

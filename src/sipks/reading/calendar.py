@@ -72,13 +72,17 @@ def weekday_before(weekday: int, base: date) -> date:
 def week(base: date, weeks: int) -> Span | None:
     """The calendar week (Monday to Sunday) `weeks` away from that of `base`."""
     monday = shifted(base, _WEEK * weeks - base.weekday())
-    return monday and Span(monday, monday + timedelta(days=_WEEK - 1), "week")
+    if monday is None:
+        return None
+    return Span(monday, monday + timedelta(days=_WEEK - 1), "week")
 
 
 def month(number: int, year: int) -> Span | None:
     """A calendar month."""
     first = make_day(1, number, year)
-    return first and Span(first, first.replace(day=monthrange(year, number)[1]), "month")
+    if first is None:
+        return None
+    return Span(first, first.replace(day=monthrange(year, number)[1]), "month")
 
 
 def month_away(base: date, months: int) -> Span | None:

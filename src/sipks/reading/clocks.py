@@ -35,7 +35,7 @@ class Clock(NamedTuple):
 
 def clocks(text: Prepared, words: Sequence[Word]) -> list[Clock]:
     """All times of day, in order."""
-    found = []
+    found: list[Clock] = []
     for word in words:
         if word.kind == "jam":
             one = _clock_behind(text.raw, word)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sipks.reading.contract import Figure
-from sipks.reading.harm import TOKEN, Told
+from sipks.reading.harm import NOUGHT, TOKEN, Told
 from sipks.reading.normalise import Prepared
 
 _NO: Final = r"(?:tidak|tak|tdk|gak|ga|nggak|tanpa|nihil)"
@@ -32,12 +31,12 @@ _NO_DAMAGE: Final = re.compile(
     r"\bkerugian(?: materi\w*)? ?:? ?(?:nihil|tidak ada)"
     r"|(?:tidak|tak|tdk|tanpa)(?: ada| adanya| menimbulkan)* (?:kerugian|kerusakan)"
 )
-_CUES: Final = ("orban", "erugian", "tidak ada", "tak ada", "erusakan")
+_CUES: Final = (" korban ", " kerugian ", " kerusakan ", " tidak ada ", " tak ada ", " tdk ada ")
 
 
 def denials(text: Prepared) -> Iterator[Told]:
     """Figures of nought, each with its sentence."""
-    if not any(cue in text.raw for cue in _CUES):
+    if not any(cue in text.key for cue in _CUES):
         return
     starts = text.sentence_starts
     for start, end in zip(starts, [*starts[1:], len(text.raw)], strict=True):
@@ -46,7 +45,7 @@ def denials(text: Prepared) -> Iterator[Told]:
             continue
         line = " ".join(token[0].lower() for token in tokens)
         for kind in _denied(line):
-            yield Told(kind, Figure(0, 0, 0), tokens[0].start(), tokens[-1].end())
+            yield Told(kind, NOUGHT, tokens[0].start(), tokens[-1].end())
 
 
 def _denied(line: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Final
 from sipks.reading.classes import Classified
 from sipks.reading.concepts import Found
 from sipks.reading.contract import Evidence, Place
-from sipks.reading.impact import Told as Harm
+from sipks.reading.harm import Told as Harm
 from sipks.reading.normalise import Prepared
 from sipks.reading.rules import WHOLE, Score
 from sipks.reading.time import Told

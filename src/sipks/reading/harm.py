@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sipks.reading.contract import Figure
@@ -12,6 +13,9 @@ from sipks.reading.numbers import Quantity, quantities
 from sipks.reading.tables import words
 
 KINDS: Final = {"mati": "killed", "luka": "injured", "ungsi": "displaced", "rusak": "damaged"}
+NOUGHT: Final = Figure(0, 0, 0)
+VAGUE: Final = Figure(1, 1, None)
+"""Harm without an amount: at least one."""
 TOKEN: Final = re.compile(r"(?<![^\W_])\d+(?:\.\d{3})*(?![\d])|[^\W\d_]+|[():;,/–-]")
 _NOT_AMOUNT_BEHIND: Final = words(
     """tahun thn th meter m persen juta rupiah hari jam menit kali km kilometer hektare hektar ha
@@ -25,6 +29,10 @@ _NOT_AMOUNT_BEFORE: Final = words(
 )
 _NEGATION: Final = words("tidak tak tdk tanpa belum bukan nihil jangan gak ga nggak")
 _UNREAL: Final = words("akan mau ingin hendak bisa diancam mengancam agar ancam siap")
+_RUMOUR: Final = words(
+    """isu kabar kabarnya katanya katanye konon rumor gosip hoaks hoax bohong berantai benarkah
+    betulkah kah"""
+)
 _SUPPOSED: Final = words("kalau jika bila apabila seandainya andai kalo")
 _OR: Final = frozenset(["maupun", "ataupun", "atau"])
 _LISTED: Final = 7
@@ -53,7 +61,10 @@ class Harm(NamedTuple):
 
 @dataclass
 class Sentence:
-    """Words of a sentence with their offsets in `raw`, its words of harm and its amounts."""
+    """Words of a sentence with their offsets in `raw`, its words of harm and its amounts.
+
+    `used` holds the indexes of amounts that are taken; `doubtful`: it asks, or passes on a rumour.
+    """
 
     words: list[str]
     starts: list[int]
@@ -61,6 +72,7 @@ class Sentence:
     harms: list[Harm]
     amounts: list[Quantity]
     used: set[int]
+    doubtful: bool
 
 
 def take_apart(
@@ -78,13 +90,25 @@ def take_apart(
         if first in opening and last in closing
     ]
     amounts = [one for one in quantities(said) if _is_amount(said, one)]
-    return Sentence(said, starts, ends, found, amounts, set())
+    doubtful = "?" in raw[start:end] or _is_rumour(said)
+    return Sentence(said, starts, ends, found, amounts, set(), doubtful)
+
+
+def _is_rumour(said: Sequence[str]) -> bool:
+    """Whether the sentence only passes on what is said, or says that it is not true."""
+    if _RUMOUR.intersection(said):
+        return True
+    return any(
+        before in _NEGATION and word in {"benar", "betul"} for before, word in pairwise(said)
+    )
 
 
 def _is_amount(said: Sequence[str], one: Quantity) -> bool:
     """Whether a number may count persons or things: no age, date, clock, money or article."""
     before = said[one.start - 1] if one.start else ""
     behind = said[one.end] if one.end < len(said) else ""
+    if before == "-" and said[one.start - 2 : one.start - 1] == ["ke"]:
+        return False
     if before == "(" and behind in {")", "th", "thn", "tahun"}:
         return False
     return not (

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from sipks.reading.concepts import Concepts, Hit
 from sipks.reading.contract import Figure, Impact
 from sipks.reading.denials import denials
-from sipks.reading.harm import KINDS, Sentence, Told, take_apart
+from sipks.reading.harm import KINDS, NOUGHT, VAGUE, Sentence, Told, take_apart
 from sipks.reading.normalise import Prepared
 from sipks.reading.people import people
 from sipks.reading.things import things
@@ -57,13 +57,19 @@ class Impacts:
 
 
 def _summed(told: Sequence[Told]) -> Impact:
+    """The largest figure of each kind; a mention without amount yields to a plain denial."""
     best: dict[str, Figure] = {}
+    denied = {one.kind for one in told if one.figure == NOUGHT}
     for one in told:
+        if one.figure == VAGUE and one.kind in denied:
+            continue
         held = best.get(one.kind)
-        if (
-            held is None
-            or (one.figure.best, one.figure.low) > (held.best, held.low)
-            or (one.figure.best == held.best and held.high is None)
-        ):
+        if held is None or _is_more(one.figure, held):
             best[one.kind] = one.figure
     return Impact(**best)
+
+
+def _is_more(one: Figure, held: Figure) -> bool:
+    if one.best == held.best and held.high is None:
+        return True
+    return (one.best, one.low) > (held.best, held.low)

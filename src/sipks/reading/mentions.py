@@ -176,7 +176,7 @@ def _weekday(text: Prepared, base: date, word: Word) -> Span | None:
     day = calendar.weekday_before(weekday, base)
     if _LAST_WEEK.match(raw, word.end):
         last = calendar.week(base, -1)
-        return last and one_day(last.start + timedelta(days=weekday))
+        return one_day(last.start + timedelta(days=weekday)) if last else None
     if _LAST.match(raw, word.end) and day == base:
         day -= timedelta(days=_WEEK)
     elif _NEXT.match(raw, word.end):
@@ -193,7 +193,7 @@ def _is_sunday(text: Prepared, word: Word, front: str) -> bool:
 
 def _shift(_: Prepared, base: date, word: Word) -> Span | None:
     day = calendar.shifted(base, int(word.value))
-    return day and one_day(day)
+    return one_day(day) if day else None
 
 
 def _ago(text: Prepared, base: date, word: Word) -> Span | None:
@@ -204,7 +204,7 @@ def _ago(text: Prepared, base: date, word: Word) -> Span | None:
     number = min(amounts[-1].best, _LONG_AGO) if counted else 1
     if word.value == "hari":
         day = calendar.shifted(base, -number)
-        return day and one_day(day)
+        return one_day(day) if day else None
     if word.value == "pekan":
         return calendar.week(base, -number)
     if word.value == "bulan":

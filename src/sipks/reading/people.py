@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sipks.reading.contract import Figure
-from sipks.reading.harm import KINDS, Harm, Sentence, Told, added, is_unreal
+from sipks.reading.harm import KINDS, VAGUE, Harm, Sentence, Told, added, is_unreal
 from sipks.reading.numbers import Quantity
 from sipks.reading.tables import words
 
@@ -23,6 +23,8 @@ _BESIDE: Final = 2
 
 def people(sentence: Sentence, kind: str) -> Iterator[Told]:
     """What the sentence tells of one kind of harm: a sum, or at least one without amount."""
+    if sentence.doubtful:
+        return
     vague: Told | None = None
     figures: list[tuple[Figure, int, int]] = []
     for harm in sentence.harms:
@@ -31,7 +33,7 @@ def people(sentence: Sentence, kind: str) -> Iterator[Told]:
         at = _amount_for(sentence, harm)
         if at is None:
             here = sentence.starts[harm.start], sentence.ends[harm.end - 1]
-            vague = vague or Told(KINDS[kind], Figure(1, 1, None), *here)
+            vague = vague or Told(KINDS[kind], VAGUE, *here)
             continue
         figures += [_figure(sentence, harm, one) for one in _with_partners(sentence, at)]
     if figures:
@@ -46,10 +48,8 @@ def _amount_for(sentence: Sentence, harm: Harm) -> int | None:
     front = _in_front(sentence, harm)
     behind = _behind(sentence, harm)
     after_korban = harm.start > 0 and sentence.words[harm.start - 1] == "korban"
-    if harm.active or after_korban or sentence.words[harm.start] == "korban":
-        adjacent = (
-            front is not None and harm.start - sentence.amounts[front].end <= 1 + after_korban
-        )
+    if harm.active or after_korban or sentence.words[harm.start] in {"korban", "pengungsi"}:
+        adjacent = front is not None and harm.start - sentence.amounts[front].end <= after_korban
         order = [front, behind] if adjacent and not harm.active else [behind, front]
     else:
         order = [front, behind]
@@ -64,6 +64,8 @@ def _in_front(sentence: Sentence, harm: Harm) -> int | None:
         one = sentence.amounts[index]
         if one.end > harm.start or index in sentence.used:
             continue
+        if ":" in sentence.words[one.end : harm.start]:
+            return None
         if harm.start - one.end > _BACK or _is_between(sentence, one.end, harm.start, harm.kind):
             return None
         return index

@@ -79,7 +79,7 @@ class Reader:
             hate=hate[0],
             places=where.places,
             place=where.place,
-            when=told and told.when,
+            when=told.when if told else None,
             impact=impact,
             severity=severity(classified.forms, impact, relevant=classified.relevant),
             masked=mask(full),

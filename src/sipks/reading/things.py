@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sipks.reading.contract import Figure
-from sipks.reading.harm import Harm, Sentence, Told, added, is_unreal
+from sipks.reading.harm import VAGUE, Harm, Sentence, Told, added, is_unreal
 from sipks.reading.numbers import Quantity
+from sipks.reading.tables import words
 
 _CALLING: Final = frozenset([",", ";", "ayo", "mari", "kita", "dan", ")", "semua"])
+_APART: Final = words(", ; dan di ke dari pada dalam oleh jiwa orang org warga kk keluarga")
 _OBJECT: Final = 4
 _BEFORE: Final = 2
 _AFTER: Final = 3
@@ -25,7 +27,7 @@ def things(sentence: Sentence) -> Iterator[Told]:
         and not _is_call(sentence.words, one)
     ]
     objects = [one for one in sentence.harms if one.kind == "benda"]
-    if not damages:
+    if not damages or sentence.doubtful:
         return
     figures = [found for thing in objects if (found := _counted(sentence, thing))]
     if figures:
@@ -44,7 +46,7 @@ def _is_call(words: Sequence[str], harm: Harm) -> bool:
 def _counted(sentence: Sentence, thing: Harm) -> Told | None:
     """A thing with its amount in front ("12 rumah"), or behind ("rumah sebanyak 5 unit")."""
     for index, one in enumerate(sentence.amounts):
-        if index not in sentence.used and _belongs(sentence.words, thing, one):
+        if index not in sentence.used and _belongs(sentence, thing, one):
             sentence.used.add(index)
             figure = Figure(one.low, one.best, one.high)
             start = sentence.starts[min(one.start, thing.start)]
@@ -52,10 +54,17 @@ def _counted(sentence: Sentence, thing: Harm) -> Told | None:
     return None
 
 
-def _belongs(said: Sequence[str], thing: Harm, one: Quantity) -> bool:
+def _belongs(sentence: Sentence, thing: Harm, one: Quantity) -> bool:
+    said = sentence.words
     if 0 <= thing.start - one.end <= _BEFORE:
-        return not {",", "dan"} & set(said[one.end : thing.start])
-    return 0 <= one.start - thing.end <= _AFTER and "unit" in said[one.end : one.end + 1]
+        return not _APART.intersection(said[one.end : thing.start])
+    if 0 <= one.start - thing.end <= _AFTER and "unit" in said[one.end : one.end + 1]:
+        return True
+    # "rumah terbakar 3"
+    return any(
+        harm.kind == "rusak" and harm.start == thing.end and harm.end == one.start
+        for harm in sentence.harms
+    )
 
 
 def _beside(sentence: Sentence, damages: Sequence[Harm], objects: Sequence[Harm]) -> Iterator[Told]:
@@ -64,6 +73,5 @@ def _beside(sentence: Sentence, damages: Sequence[Harm], objects: Sequence[Harm]
             gap = thing.start - damage.end if damage.active else damage.start - thing.end
             if 0 <= gap <= _OBJECT:
                 first, last = min(thing.start, damage.start), max(thing.end, damage.end) - 1
-                one = Figure(1, 1, None)
-                yield Told("damaged", one, sentence.starts[first], sentence.ends[last])
+                yield Told("damaged", VAGUE, sentence.starts[first], sentence.ends[last])
                 return

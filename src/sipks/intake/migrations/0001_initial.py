@@ -7,204 +7,403 @@ import sipks.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('scope_code', models.CharField(db_collation='C', default='ID', max_length=13)),
-                ('classification', models.PositiveSmallIntegerField(default=0)),
-                ('drill', models.BooleanField(default=False, help_text='LATIHAN: made for practice')),
-                ('id', models.UUIDField(default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('owner_code', models.CharField(db_collation='C', max_length=13)),
-                ('connector', models.CharField(max_length=20)),
-                ('row', models.PositiveIntegerField(default=0)),
-                ('sheet', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('content_hash', models.BinaryField(max_length=32)),
-                ('raw', models.BinaryField()),
-                ('title', models.TextField(blank=True)),
-                ('text', models.TextField()),
-                ('fields', models.JSONField(default=dict)),
-                ('author_hash', models.CharField(blank=True, max_length=32)),
-                ('url', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField()),
+                ("scope_code", models.CharField(db_collation="C", default="ID", max_length=13)),
+                ("classification", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "drill",
+                    models.BooleanField(default=False, help_text="LATIHAN: made for practice"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("owner_code", models.CharField(db_collation="C", max_length=13)),
+                ("connector", models.CharField(max_length=20)),
+                ("row", models.PositiveIntegerField(default=0)),
+                ("sheet", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("content_hash", models.BinaryField(max_length=32)),
+                ("raw", models.BinaryField()),
+                ("title", models.TextField(blank=True)),
+                ("text", models.TextField()),
+                ("fields", models.JSONField(default=dict)),
+                ("author_hash", models.CharField(blank=True, max_length=32)),
+                ("url", models.TextField(blank=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='intake.item')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.TextField(blank=True)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="intake.item",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('scope_code', models.CharField(db_collation='C', default='ID', max_length=13)),
-                ('classification', models.PositiveSmallIntegerField(default=0)),
-                ('drill', models.BooleanField(default=False, help_text='LATIHAN: made for practice')),
-                ('id', models.UUIDField(default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=150, verbose_name='nama')),
-                ('kind', models.CharField(choices=[('news', 'Berita'), ('social', 'Media sosial'), ('citizen', 'Laporan warga'), ('office', 'Laporan kantor'), ('intelligence', 'Intelijen daerah'), ('partner', 'Lembaga mitra')], max_length=12, verbose_name='jenis')),
-                ('reliability', models.CharField(choices=[('A', 'Sangat dipercaya'), ('B', 'Biasanya dipercaya'), ('C', 'Agak dipercaya'), ('D', 'Biasanya tidak dapat dipercaya'), ('E', 'Tidak dapat dipercaya'), ('F', 'Belum dapat dinilai')], default='F', max_length=1, verbose_name='keandalan')),
-                ('default_classification', models.PositiveSmallIntegerField(choices=[(0, 'Biasa'), (1, 'Terbatas'), (2, 'Rahasia'), (3, 'Sangat Rahasia')], default=0, verbose_name='klasifikasi bahan')),
-                ('active', models.BooleanField(default=True, verbose_name='aktif')),
-                ('item_count', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('last_item_at', models.DateTimeField(editable=False, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.area', verbose_name='wilayah')),
+                ("scope_code", models.CharField(db_collation="C", default="ID", max_length=13)),
+                ("classification", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "drill",
+                    models.BooleanField(default=False, help_text="LATIHAN: made for practice"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=150, verbose_name="nama")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "Berita"),
+                            ("social", "Media sosial"),
+                            ("citizen", "Laporan warga"),
+                            ("office", "Laporan kantor"),
+                            ("intelligence", "Intelijen daerah"),
+                            ("partner", "Lembaga mitra"),
+                        ],
+                        max_length=12,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "Sangat dipercaya"),
+                            ("B", "Biasanya dipercaya"),
+                            ("C", "Agak dipercaya"),
+                            ("D", "Biasanya tidak dapat dipercaya"),
+                            ("E", "Tidak dapat dipercaya"),
+                            ("F", "Belum dapat dinilai"),
+                        ],
+                        default="F",
+                        max_length=1,
+                        verbose_name="keandalan",
+                    ),
+                ),
+                (
+                    "default_classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Biasa"),
+                            (1, "Terbatas"),
+                            (2, "Rahasia"),
+                            (3, "Sangat Rahasia"),
+                        ],
+                        default=0,
+                        verbose_name="klasifikasi bahan",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="aktif")),
+                ("item_count", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("last_item_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="places.area",
+                        verbose_name="wilayah",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SenderToken',
+            name="SenderToken",
             fields=[
-                ('id', models.UUIDField(default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('digest', models.BinaryField(max_length=32, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('last_used', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='intake.source')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("digest", models.BinaryField(max_length=32, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("last_used", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to="intake.source",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='item',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='intake.source'),
+            model_name="item",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="intake.source",
+            ),
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('scope_code', models.CharField(db_collation='C', default='ID', max_length=13)),
-                ('classification', models.PositiveSmallIntegerField(default=0)),
-                ('drill', models.BooleanField(default=False, help_text='LATIHAN: made for practice')),
-                ('id', models.UUIDField(default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=255)),
-                ('path', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('kind', models.CharField(blank=True, max_length=20)),
-                ('state', models.CharField(choices=[('waiting', 'Menunggu'), ('running', 'Sedang dibaca'), ('done', 'Selesai'), ('refused', 'Ditolak')], default='waiting', max_length=8)),
-                ('refusal', models.TextField(blank=True)),
-                ('bytes_done', models.BigIntegerField(default=0)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('stored', models.PositiveIntegerField(default=0)),
-                ('known', models.PositiveIntegerField(default=0)),
-                ('bad', models.PositiveIntegerField(default=0)),
-                ('ignored', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('submitted_by', models.UUIDField(null=True)),
-                ('submitted_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='intake.source')),
+                ("scope_code", models.CharField(db_collation="C", default="ID", max_length=13)),
+                ("classification", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "drill",
+                    models.BooleanField(default=False, help_text="LATIHAN: made for practice"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("path", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("kind", models.CharField(blank=True, max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Menunggu"),
+                            ("running", "Sedang dibaca"),
+                            ("done", "Selesai"),
+                            ("refused", "Ditolak"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("refusal", models.TextField(blank=True)),
+                ("bytes_done", models.BigIntegerField(default=0)),
+                ("rows_done", models.PositiveIntegerField(default=0)),
+                ("stored", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("bad", models.PositiveIntegerField(default=0)),
+                ("ignored", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("submitted_by", models.UUIDField(null=True)),
+                ("submitted_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to="intake.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='upload',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='intake.upload'),
+            model_name="item",
+            name="upload",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="intake.upload",
+            ),
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reading', serialize=False, to='intake.item')),
-                ('model', models.CharField(max_length=40)),
-                ('read_at', models.DateTimeField(auto_now=True)),
-                ('language', models.CharField(max_length=8)),
-                ('relevant', models.BooleanField(null=True)),
-                ('relevance', models.FloatField()),
-                ('category', models.CharField(blank=True, max_length=8)),
-                ('form', models.CharField(blank=True, max_length=32)),
-                ('severity', models.PositiveSmallIntegerField(default=0)),
-                ('masked', models.TextField()),
-                ('fingerprint', models.CharField(max_length=16)),
-                ('result', models.JSONField()),
-                ('evidence', models.JSONField(default=list)),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='places.area')),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="reading",
+                        serialize=False,
+                        to="intake.item",
+                    ),
+                ),
+                ("model", models.CharField(max_length=40)),
+                ("read_at", models.DateTimeField(auto_now=True)),
+                ("language", models.CharField(max_length=8)),
+                ("relevant", models.BooleanField(null=True)),
+                ("relevance", models.FloatField()),
+                ("category", models.CharField(blank=True, max_length=8)),
+                ("form", models.CharField(blank=True, max_length=32)),
+                ("severity", models.PositiveSmallIntegerField(default=0)),
+                ("masked", models.TextField()),
+                ("fingerprint", models.CharField(max_length=16)),
+                ("result", models.JSONField()),
+                ("evidence", models.JSONField(default=list)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="places.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('body_hash', models.BinaryField(max_length=32)),
-                ('answer', models.JSONField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='intake.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("body_hash", models.BinaryField(max_length=32)),
+                ("answer", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="intake.source"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='delivery_once_a_key')],
+                "verbose_name_plural": "deliveries",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="delivery_once_a_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SetAside',
+            name="SetAside",
             fields=[
-                ('scope_code', models.CharField(db_collation='C', default='ID', max_length=13)),
-                ('classification', models.PositiveSmallIntegerField(default=0)),
-                ('drill', models.BooleanField(default=False, help_text='LATIHAN: made for practice')),
-                ('id', models.UUIDField(default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('connector', models.CharField(max_length=20)),
-                ('raw', models.BinaryField()),
-                ('code', models.CharField(max_length=40)),
-                ('reason', models.TextField()),
-                ('row', models.PositiveBigIntegerField(default=0)),
-                ('column', models.CharField(blank=True, max_length=100)),
-                ('sheet', models.CharField(blank=True, max_length=100)),
-                ('offset', models.BigIntegerField(default=0)),
-                ('length', models.BigIntegerField(default=0)),
-                ('digest', models.BinaryField(default=bytes, max_length=32)),
-                ('values', models.JSONField(null=True)),
-                ('state', models.CharField(choices=[('open', 'Terbuka'), ('replayed', 'Sudah dipakai'), ('dropped', 'Diabaikan')], default='open', max_length=8)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='intake.item')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='set_aside', to='intake.source')),
-                ('upload', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='intake.upload')),
+                ("scope_code", models.CharField(db_collation="C", default="ID", max_length=13)),
+                ("classification", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "drill",
+                    models.BooleanField(default=False, help_text="LATIHAN: made for practice"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sipks.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("connector", models.CharField(max_length=20)),
+                ("raw", models.BinaryField()),
+                ("code", models.CharField(max_length=40)),
+                ("reason", models.TextField()),
+                ("row", models.PositiveBigIntegerField(default=0)),
+                ("column", models.CharField(blank=True, max_length=100)),
+                ("sheet", models.CharField(blank=True, max_length=100)),
+                ("offset", models.BigIntegerField(default=0)),
+                ("length", models.BigIntegerField(default=0)),
+                ("digest", models.BinaryField(default=bytes, max_length=32)),
+                ("values", models.JSONField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Terbuka"),
+                            ("replayed", "Sudah dipakai"),
+                            ("dropped", "Diabaikan"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to="intake.item"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="set_aside",
+                        to="intake.source",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="set_aside",
+                        to="intake.upload",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'set aside',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['state', '-id'], name='set_aside_list')],
-                'constraints': [models.UniqueConstraint(fields=('upload', 'sheet', 'row', 'column'), name='set_aside_once_an_upload'), models.UniqueConstraint(condition=models.Q(('upload', None)), fields=('source', 'digest'), name='set_aside_once_a_source')],
+                "verbose_name_plural": "set aside",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["state", "-id"], name="set_aside_list")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("upload", "sheet", "row", "column"), name="set_aside_once_an_upload"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("upload", None)),
+                        fields=("source", "digest"),
+                        name="set_aside_once_a_source",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['source', '-id'], name='item_of_source'),
+            model_name="item",
+            index=models.Index(fields=["source", "-id"], name="item_of_source"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('source', 'content_hash'), name='item_once_a_source'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("source", "content_hash"), name="item_once_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id', 'version'), name='item_version_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("source", "external_id", "version"),
+                name="item_version_once",
+            ),
         ),
     ]

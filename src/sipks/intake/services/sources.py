@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings as django_settings
 from django.db import transaction
 
 from sipks.audit.services import entry_create
@@ -16,7 +17,11 @@ _CHANGEABLE = frozenset(
 
 @transaction.atomic
 def source_create(*, code: str, name: str, kind: str, area: Area, **settings: Any) -> Source:
-    """Register whoever sends material; it belongs to `area`. Raises `ValidationError`."""
+    """Register whoever sends material; it belongs to `area`. Raises `ValidationError`.
+
+    In a copy of the program that is for practice (`SIPKS_DRILL`) every source is marked LATIHAN.
+    """
+    settings.setdefault("drill", django_settings.DRILL)
     source = Source(code=code, name=name, kind=kind, area=area, scope_code=area.code, **settings)
     source.full_clean()
     source.save(force_insert=True)

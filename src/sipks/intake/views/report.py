@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sipks.intake.connectors.base import FieldError
-from sipks.intake.forms import ReportForm
+from sipks.intake.report_form import ReportForm
 from sipks.intake.services.reports import report_create
 
 

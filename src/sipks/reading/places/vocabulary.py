@@ -82,7 +82,7 @@ def _kinds(gazetteer: Gazetteer, lexicon: Lexicon) -> dict[str, int]:
     known = kinds.keys()
     _mark(kinds, lexicon.events - known, EVENT)
     _mark(kinds, (key for key in lexicon.foreign if kinds.get(key, 0) < STRONG), FOREIGN)
-    _mark(kinds, (key for key in lexicon.hides if key not in gazetteer.aliases), HIDE)
+    _mark(kinds, (key for key in lexicon.hides if kinds.get(key, VILLAGE) == VILLAGE), HIDE)
     return kinds
 
 

@@ -7,7 +7,7 @@ TEXT = "Bentrok antarwarga di Makassar, Senin (3/2/2025). Dua orang tewas dan ti
 
 def test_every_conclusion_has_its_words() -> None:
     said = Reader.default().read(Document(text=TEXT, published_at="2025-02-05"))
-    words = {}
+    words: dict[str, list[str]] = {}
     for one in said.evidence:
         words.setdefault(one.kind, []).append(TEXT[one.start : one.end])
     assert "Bentrok" in words["relevance"]

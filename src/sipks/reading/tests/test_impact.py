@@ -99,3 +99,24 @@ def test_it_counts_what_was_damaged(text: str, figure: tuple[int, int, int | Non
 def test_a_second_telling_is_not_added() -> None:
     text = "Dua orang tewas di Gowa.\nPolisi membenarkan dua orang tewas. Total dua korban tewas."
     assert Reader.default().read(text).impact.killed == Figure(2, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Isu korban meninggal TIDAK benar.",
+        "katanya ada yg meninggal di tallo, betul kah?",
+        "Beredar pesan berantai yang menyebut dua orang tewas. Polisi: tidak ada yang meninggal.",
+        "Kabar korban tewas itu bohong. Tidak ada yang tewas.",
+        "Apakah benar dua orang tewas?",
+    ],
+)
+def test_a_rumour_a_question_or_a_denial_gives_no_death(text: str) -> None:
+    assert impact(text).get("killed", (0, 0, 0)) == (0, 0, 0)
+
+
+def test_an_amount_of_persons_is_not_one_of_things() -> None:
+    found = impact("luka 5 orang, rumah terbakar 3, pengungsi ±40 jiwa di masjid")
+    assert found["damaged"] == (3, 3, 3)
+    assert found["injured"] == (5, 5, 5)
+    assert found["displaced"][1] == 40

@@ -52,7 +52,7 @@ def test_conflict_is(text: str) -> None:
 
 
 def test_it_may_not_know() -> None:
-    assert read("Situasi memanas, warga mengamuk di kantor bandara.").relevant is None
+    assert read("ada apa ya rame rame polisi di perempatan gejayan").relevant is None
 
 
 def test_thresholds_and_order() -> None:

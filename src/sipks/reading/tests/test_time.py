@@ -9,7 +9,7 @@ PUBLISHED = "2025-02-05T10:00:00+07:00"  # a Wednesday
 
 def told(text: str, published: str | None = PUBLISHED) -> tuple[str, str, str] | None:
     when = Reader.default().read(Document(text=text, published_at=published)).when
-    return when and (when.start, when.end, when.precision)
+    return (when.start, when.end, when.precision) if when else None
 
 
 @pytest.mark.parametrize(
