@@ -214,6 +214,7 @@ def _measure(officer: str, client: Client, what: str, path: str, rounds: int) ->
         "request": what,
         "status": answer.status_code,
         "KB": size // 1024,
+        "least ms": min(times),
         "p50 ms": median(times),
         "p95 ms": percentile(times, 0.95),
     }

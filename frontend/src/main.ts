@@ -1,7 +1,6 @@
 import "@fontsource-variable/plus-jakarta-sans/wght.css";
 import "./styles/main.scss";
 
-import Alpine from "@alpinejs/csp";
 import "./htmx";
 import { startAreaSearch } from "./area-search";
 import { startAreaPickers } from "./areas";
@@ -18,4 +17,8 @@ startDesk();
 startDropzones();
 startDrafts();
 startLive();
-Alpine.start();
+
+// Only pages that use it pay for it.
+if (document.querySelector("[x-data]")) {
+  void import("@alpinejs/csp").then(({ default: Alpine }) => Alpine.start());
+}

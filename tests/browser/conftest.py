@@ -16,7 +16,14 @@ from typing import Any
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from sipks.config.up import free_port
 
@@ -30,7 +37,7 @@ FLAGS = [
     "--enable-unsafe-swiftshader",
     "--disable-background-networking",
 ]
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 PATIENCE = 30.0
 # Maps are drawn by software here, on cores that other tests use too.
 expect.set_options(timeout=20_000)
@@ -132,9 +139,7 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(
-    site: Site, browser: Browser, session_of: Callable[[str], Any]
-) -> Iterator[OpenPage]:
+def open_page(site: Site, browser: Browser, session_of: Callable[[str], Any]) -> Iterator[OpenPage]:
     """`open_page(path, user=…, wide=…, language=…, javascript=…)`; its errors fail the test."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []

@@ -65,7 +65,9 @@ def test_filters_stand_in_the_address_and_can_be_shared(open_page: OpenPage) -> 
     address = page.url
     shared = open_page(address, user="pusat")
     expect(shared.get_by_label("Kategori")).to_have_value("SDA")
-    expect(shared.locator("#map-table").get_by_role("row", name="Kabupaten Gowa")).to_contain_text("1")
+    expect(shared.locator("#map-table").get_by_role("row", name="Kabupaten Gowa")).to_contain_text(
+        "1"
+    )
 
 
 def test_a_dot_tells_of_its_incident_and_leads_to_it(site: Site, open_page: OpenPage) -> None:

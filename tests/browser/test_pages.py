@@ -1,4 +1,4 @@
-"""Each page is opened narrow and wide, in both languages, looked at by axe and kept as a picture."""
+"""Each page is opened narrow and wide, in both languages, checked by axe and kept as a picture."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ def test_page_is_sound(
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     found = Axe().run(page).response["violations"]
     grave = [
-        (one["id"], node["html"]) for one in found if one["impact"] in GRAVE for node in one["nodes"]
+        (one["id"], node["html"])
+        for one in found
+        if one["impact"] in GRAVE
+        for node in one["nodes"]
     ]
     assert grave == []
 

@@ -107,9 +107,9 @@ def arrive() -> dict[str, str]:
 def main() -> None:
     """Do what the command line says; the answer goes to standard output as JSON."""
     ready()
-    from sipks.people.scope import Actor, bind
-
     from django.db import transaction
+
+    from sipks.people.scope import Actor, bind
 
     with bind(Actor.program("uji")), transaction.atomic():
         print(json.dumps({"make": make, "arrive": arrive}[sys.argv[1]]()))

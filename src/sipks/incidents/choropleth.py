@@ -60,6 +60,8 @@ def class_of(count: Count, bounds: Sequence[int]) -> int:
 def legend(bounds: Sequence[int], most: int, used: set[int]) -> list[Class]:
     """The classes that the map shows, the fullest first; `most` is the highest count."""
     ends = [high - 1 for high in bounds[1:]] + [most]
-    labels = [f"{low}–{end}" if end > low else f"{low}" for low, end in zip(bounds, ends, strict=False)]
+    labels = [
+        f"{low}–{end}" if end > low else f"{low}" for low, end in zip(bounds, ends, strict=False)
+    ]
     counted = [Class(n, label) for n, label in enumerate(labels, start=1)]
     return [*reversed(counted), *(one for one in REST if one.number in used)]

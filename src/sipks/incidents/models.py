@@ -95,14 +95,14 @@ class Incident(Happening):
                 name="incident_of_area",
             ),
             models.Index(
-                fields=["happened_from", "scope_code"],
+                fields=["happened_to", "scope_code"],
                 include=[
                     "state",
                     "severity",
                     "category",
                     "form",
                     "last_reported",
-                    "happened_to",
+                    "happened_from",
                     "classification",
                 ],
                 condition=Q(merged_into=None),

@@ -20,14 +20,11 @@ from sipks.reading.tables import table
 class Rule(NamedTuple):
     """`weight` for `target` where something of each of `needs` and nothing of `bars` is found."""
 
+    number: int
     target: str
     needs: tuple[int, ...]
     bars: int
     weight: float
-
-    def holds(self, mask: int) -> bool:
-        """Whether the rule speaks about these concepts."""
-        return not self.bars & mask and all(need & mask for need in self.needs)
 
 
 @dataclass
@@ -61,6 +58,7 @@ class Rules:
                 self._bits[name] = sum({bits[one] for one in members})
         self._in_sentence: defaultdict[int, list[Rule]] = defaultdict(list)
         self._in_text: defaultdict[int, list[Rule]] = defaultdict(list)
+        self._count = 0
         self.bias: dict[str, float] = {}
         for target, scope, condition, weight, *_ in rows:
             if scope == "dasar":
@@ -73,7 +71,8 @@ class Rules:
         bars = 0
         for word in words:
             bars |= self._mask(word[1:]) if word[0] == "!" else 0
-        rule = Rule(target, needs, bars, weight)
+        self._count += 1
+        rule = Rule(self._count, target, needs, bars, weight)
         index = {"kalimat": self._in_sentence, "teks": self._in_text}[scope]
         # Filed under each concept of the need with the fewest: one of them must be there.
         rest = min(needs, key=int.bit_count)
@@ -115,12 +114,20 @@ def _apply(
     while rest:
         lowest = rest & -rest
         rest ^= lowest
-        for rule in index.get(lowest, ()):
-            if id(rule) not in spoken and rule.holds(mask):
-                spoken.add(id(rule))
-                score = scores[rule.target]
-                if rule.weight > 0:
-                    score.plus += rule.weight
-                    score.grounds.append((sentence, rule.needs))
-                else:
-                    score.minus += rule.weight
+        for number, target, needs, bars, weight in index.get(lowest, ()):
+            if number in spoken or bars & mask:
+                continue
+            for need in needs:
+                if not need & mask:
+                    break
+            else:
+                spoken.add(number)
+                _speak(scores[target], weight, sentence, needs)
+
+
+def _speak(score: Score, weight: float, sentence: int, needs: tuple[int, ...]) -> None:
+    if weight > 0:
+        score.plus += weight
+        score.grounds.append((sentence, needs))
+    else:
+        score.minus += weight

@@ -165,7 +165,9 @@ class Hub:
 
     async def _check_sessions(self, line: psycopg.AsyncConnection[Any]) -> None:
         keys = list({page.session_key for page in self.pages})
-        query = SQL("select session_key from {} where session_key = any(%s) and expire_date > now()")
+        query = SQL(
+            "select session_key from {} where session_key = any(%s) and expire_date > now()"
+        )
         cursor = await line.execute(query.format(Identifier(Session._meta.db_table)), [keys])
         alive = {key for (key,) in await cursor.fetchall()}
         for page in self.pages:

@@ -7,19 +7,20 @@ import signal
 import threading
 from types import FrameType
 from typing import Any
+from weakref import WeakSet
 
 from .live import Hub
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_watched: set[int] = set()
+_watched: WeakSet[Hub] = WeakSet()
 
 
 def end_at_shutdown(hub: Hub) -> None:
     """When this process is told to stop, end the hub's streams and then do what it did before."""
     loop = asyncio.get_running_loop()
-    if threading.current_thread() is not threading.main_thread() or id(hub) in _watched:
+    if threading.current_thread() is not threading.main_thread() or hub in _watched:
         return
-    _watched.add(id(hub))
+    _watched.add(hub)
     for number in SIGNALS:
         _chain(number, loop, hub)
 

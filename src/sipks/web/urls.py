@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
@@ -7,13 +8,15 @@ from django.views.i18n import set_language
 
 from . import views
 
-
 web = [
     path("langsung/", views.live, name="live"),
     path("tampilan/", views.theme, name="theme"),
 ]
 
+mark = RedirectView.as_view(url=f"{settings.STATIC_URL}web/mark.svg", permanent=True)
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("favicon.ico", login_not_required(mark), name="favicon"),
     path("", RedirectView.as_view(pattern_name="incidents:map"), name="home"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("", include((web, "web"))),

@@ -91,10 +91,10 @@ def _incidents(asked: Asked, parent_code: str, length: int) -> dict[str, dict[st
         rows.annotate(child=Left("scope_code", length))
         .values("child")
         .annotate(
-            open=Number("pk", filter=Q(state__in=OPEN)),
-            verified=Number("pk", filter=Q(state=State.VERIFIED)),
-            new=Number("pk", filter=Q(state=State.NEW)),
-            severe=Number("pk", filter=Q(state__in=OPEN, severity__gte=SEVERE)),
+            open=Number("state", filter=Q(state__in=OPEN)),
+            verified=Number("state", filter=Q(state=State.VERIFIED)),
+            new=Number("state", filter=Q(state=State.NEW)),
+            severe=Number("state", filter=Q(state__in=OPEN, severity__gte=SEVERE)),
             last_reported=Max("last_reported"),
         )
     )

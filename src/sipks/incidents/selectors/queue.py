@@ -52,7 +52,7 @@ def queue_counts(filters: Filters) -> dict[str, int]:
     """How many incidents stand in each state, with all other filters applied: the keys are the
     values of `State` and `terbuka` (new and verified)."""
     rows = incidents_asked(filters.cleaned, states=False)
-    counts = dict(rows.values_list("state").annotate(number=Count("pk")).order_by())
+    counts = dict(rows.values_list("state").annotate(number=Count("*")).order_by())
     found = {state: counts.get(state, 0) for state in State.values}
     return found | {"terbuka": found[State.NEW] + found[State.VERIFIED]}
 

@@ -20,10 +20,10 @@ from sipks.reading.taxonomy import CATEGORIES, FORMS
 
 from .decisions import decision_record, incidents_open, incidents_save, snapshot
 from .errors import DeskError, NotAllowed
+from .moving import scopes_follow
 from .own import own_report_check
 from .regroup import incident_merge, incident_split
 from .undo import decision_undo
-from .weigh import scopes_follow
 
 __all__ = [
     "DeskError",

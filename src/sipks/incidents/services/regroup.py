@@ -13,7 +13,8 @@ from sipks.incidents.models import Decision, Incident, Signal
 
 from .decisions import all_signals, decision_record, incidents_open, incidents_save, snapshot
 from .errors import DeskError
-from .weigh import incidents_join, incidents_weigh
+from .moving import incidents_join
+from .weigh import incidents_weigh
 
 
 @transaction.atomic

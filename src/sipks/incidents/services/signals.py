@@ -13,6 +13,7 @@ from sipks.people.scope import COUNTRY
 from sipks.places.models import Area
 from sipks.reading import Reading
 
+from .headline import headline
 from .where import Where, find
 
 EXCERPT = 600
@@ -77,7 +78,7 @@ def _signal(item: Item, said: Reading, where: Where) -> Signal:
         area=where.area,
         lat=where.lat,
         lon=where.lon,
-        title=_title(item, said),
+        title=headline(said, bool(item.title)),
         category=said.categories[0].code if said.categories else "",
         form=said.forms[0].code if said.forms else "",
         severity=said.severity,
@@ -101,11 +102,6 @@ def _code(where: Where) -> str:
 
 def _teller(item: Item) -> str:
     return str(item.fields.get("source") or item.source.code)[:120]
-
-
-def _title(item: Item, said: Reading) -> str:
-    first = said.masked.split("\n", 1)[0].strip() or said.masked.strip()
-    return first if len(first) <= 140 else first[:139].rsplit(" ", 1)[0] + "…"
 
 
 def _when(item: Item, said: Reading, area: Area | None) -> tuple[datetime, datetime, str]:

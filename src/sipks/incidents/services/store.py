@@ -13,17 +13,11 @@ from sipks.incidents.models import Decision, Fact, Incident, Signal
 
 from .decisions import snapshot
 from .hearing import heard_add
+from .moving import incidents_join, scopes_follow
 from .rows import rows_write
 from .tally import tally
-from .weigh import (
-    Telling,
-    incidents_join,
-    incidents_write,
-    scopes_follow,
-    telling,
-    tellings_of,
-    weigh,
-)
+from .tellings import Telling, telling, tellings_of
+from .weigh import incidents_write, weigh
 
 # Up to so many tellings an incident is weighed anew with each; from then on when they have grown
 # by a quarter, so that a telling costs the same however often a thing is told.

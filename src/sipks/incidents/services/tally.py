@@ -8,7 +8,7 @@ from django.db import connection
 from sipks.incidents.choices import Aspect
 from sipks.incidents.models import Incident
 
-from .weigh import Telling
+from .tellings import Telling
 
 _KNOWN = """
 select asked.incident, asked.teller from unnest(%s::uuid[], %s::text[]) as asked(incident, teller)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
-
-from django.db import connection
-from django.db.models import QuerySet
 
 from sipks.incidents.choices import Aspect, Precision
 from sipks.incidents.matching import agreement
-from sipks.incidents.models import Incident, Signal
+from sipks.incidents.models import Incident
+from sipks.intake.models import SourceKind
 from sipks.people.scope import Actor, bind
 
+from .moving import scopes_follow
 from .rows import rows_write
+from .tellings import Telling, tellings_of
 
 _COUNTED = (
     "tellings",
@@ -43,94 +42,8 @@ _SAID = (
     "version",
 )
 _WATCHED = ("scope_code", "category", "form", "happened_from", "happened_to")
+_POSTS = (SourceKind.SOCIAL, SourceKind.CITIZEN)
 _SHARP = (Precision.HOUR, Precision.DAY)
-
-
-class Telling(NamedTuple):
-    """A signal as far as weighing needs it."""
-
-    pk: UUID
-    incident: UUID
-    copy: UUID | None
-    speaks: bool
-    teller: str
-    kind: str
-    drill: bool
-    reported: datetime
-    classification: int
-    relevance: float
-    fingerprint: int
-    place: str
-    area: UUID | None
-    home: str
-    lat: float | None
-    lon: float | None
-    title: str
-    category: str
-    form: str
-    severity: int
-    start: datetime
-    end: datetime
-    precision: str
-    dated: bool
-
-
-_COLUMNS = (
-    "pk",
-    "incident_id",
-    "copy_of_id",
-    "speaks",
-    "teller",
-    "source__kind",
-    "drill",
-    "reported_at",
-    "classification",
-    "relevance",
-    "fingerprint",
-    "place",
-    "area_id",
-    "source__scope_code",
-    "lat",
-    "lon",
-    "title",
-    "category",
-    "form",
-    "severity",
-    "happened_from",
-    "happened_to",
-    "precision",
-    "dated",
-)
-
-
-def telling(signal: Signal) -> Telling:
-    """A signal, stored or not, as weighing sees it."""
-    return Telling(
-        signal.pk,
-        signal.incident_id,
-        signal.copy_of_id,
-        signal.speaks,
-        signal.teller,
-        signal.source.kind,
-        signal.drill,
-        signal.reported_at,
-        signal.classification,
-        signal.relevance,
-        signal.fingerprint,
-        signal.place,
-        signal.area_id,
-        signal.source.scope_code,
-        signal.lat,
-        signal.lon,
-        signal.title,
-        signal.category,
-        signal.form,
-        signal.severity,
-        signal.happened_from,
-        signal.happened_to,
-        signal.precision,
-        signal.dated,
-    )
 
 
 def incidents_weigh(ids: Iterable[UUID]) -> list[Incident]:
@@ -144,16 +57,6 @@ def incidents_weigh(ids: Iterable[UUID]) -> list[Incident]:
         incidents_write(incidents)
         scopes_follow([one.pk for one in incidents])
     return incidents
-
-
-def tellings_of(ids: Iterable[UUID]) -> dict[UUID, list[Telling]]:
-    """All signals of incidents."""
-    told: dict[UUID, list[Telling]] = defaultdict(list)
-    rows: QuerySet[Signal, Any] = Signal.objects.filter(incident__in=list(ids))
-    for row in rows.values_list(*_COLUMNS):
-        one = Telling(*row)
-        told[one.incident].append(one)
-    return told
 
 
 def weigh(incident: Incident, told: Sequence[Telling]) -> None:
@@ -180,8 +83,9 @@ def weigh(incident: Incident, told: Sequence[Telling]) -> None:
 
 
 def _rank(one: Telling) -> tuple[Any, ...]:
-    """The most telling first; of equals the first reported."""
-    return (-one.relevance, one.reported, one.fingerprint, one.title)
+    """Who wrote a report or an article before who posted in passing; then the most telling, and of
+    equals the first reported."""
+    return (one.kind in _POSTS, -one.relevance, one.reported, one.fingerprint, one.title)
 
 
 def _what(incident: Incident, originals: Sequence[Telling]) -> None:
@@ -241,40 +145,6 @@ def deepest(places: Iterable[str]) -> str:
     return found
 
 
-def incidents_join(target: UUID, others: Sequence[UUID]) -> dict[str, list[str]]:
-    """Move all signals of others to `target`, whoever is bound; answers which came from where."""
-    moved: dict[str, list[str]] = {str(pk): [] for pk in others}
-    with bind(Actor.program("join")):
-        signals = Signal.objects.filter(incident__in=others)
-        for pk, came_from in signals.values_list("pk", "incident_id"):
-            moved[str(came_from)].append(str(pk))
-        signals.update(incident_id=target)
-    return moved
-
-
 def incidents_write(incidents: Sequence[Incident]) -> None:
     """Save incidents that exist, with one statement."""
     rows_write(incidents, update=[*_COUNTED, *_SAID])
-
-
-_FOLLOW = """
-with own as (
-  select s.id, s.item_id,
-    case when s.place = '' then i.scope_code
-         when i.scope_code = s.place or starts_with(i.scope_code, s.place || '.')
-         then i.scope_code else s.place end as code
-  from incidents_signal s join incidents_incident i on i.id = s.incident_id
-  where s.incident_id = any(%s)
-), signals as (
-  update incidents_signal s set scope_code = own.code
-  from own where own.id = s.id and s.scope_code <> own.code returning s.item_id, own.code
-)
-update intake_item t set scope_code = signals.code from signals where t.id = signals.item_id
-"""
-
-
-def scopes_follow(ids: Sequence[UUID]) -> None:
-    """Let the officers of an incident's place read tellings that name that place less exactly, or
-    not at all; a telling that names another place stays with the officers of that one."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FOLLOW, [list(ids)])

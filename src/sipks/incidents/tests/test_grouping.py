@@ -6,7 +6,7 @@ from sipks.incidents.models import Incident, Signal
 from sipks.people.scope import Actor
 from sipks.places.models import Area, Level
 
-from .telling import group, incidents, later, tell
+from .telling import group, incidents, later, source, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,15 @@ def test_a_late_telling_joins_two_incidents_into_one_visibly() -> None:
     assert (bridge.incident_id, incident.tellings) == (incident.pk, 3)
     [decision] = incident.decisions.all()
     assert (decision.verb, decision.actor_name, decision.actor_id) == ("join", "SIPKS", None)
+
+
+def test_the_headline_of_an_article_goes_before_the_first_post() -> None:
+    source("medsos", kind="social")
+    [posted] = group(tell(A.lower(), by="medsos", reported=later(hours=-2), relevance=0.99))
+    group(tell(B, by="harian-b"))
+    [incident] = incidents([posted])
+    assert incident.tellings == 2
+    assert incident.title.startswith("MAKASSAR")
 
 
 def test_practice_and_the_real_thing_are_never_one() -> None:

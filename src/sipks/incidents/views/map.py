@@ -18,10 +18,10 @@ from sipks.incidents.choropleth import COLOURS, WORDS, Class, class_of, edges, l
 from sipks.incidents.forms import OPEN_STATES, Filters, last_days
 from sipks.incidents.selectors import Count, map_counts, map_points
 from sipks.people.scope import COUNTRY, current_actor
-from sipks.places.boundaries import ATTRIBUTION
+from sipks.places.boundaries import Boundaries
 from sipks.places.drawing import Drawing, drawing_of
 from sipks.places.models import Area, Level
-from sipks.places.selectors import area_ancestors, area_get, outlines_version
+from sipks.places.selectors import area_ancestors, area_get, boundaries, outlines_attribution
 
 from .map_points import badges, feature
 
@@ -50,7 +50,9 @@ class Row:
             said = ngettext("%(n)d terbuka", "%(n)d terbuka", self.count.open) % {
                 "n": self.count.open
             }
-            return said + (_(", %(n)d berat") % {"n": self.count.severe} if self.count.severe else "")
+            return said + (
+                _(", %(n)d berat") % {"n": self.count.severe} if self.count.severe else ""
+            )
         return str(WORDS.get(self.number, ""))
 
 
@@ -92,7 +94,7 @@ class View:
     @cached_property
     def drawing(self) -> Drawing:
         """The outlines as the server draws them."""
-        return drawing_of(self.drawn.code)
+        return drawing_of(self.drawn.code, boundaries=self._boundaries)
 
     @property
     def shapes(self) -> Iterator[dict[str, Any]]:
@@ -118,23 +120,44 @@ class View:
             return next(one for one in reversed(self.above) if one.level == Level.REGENCY)
         return self.unit
 
+    @cached_property
+    def _boundaries(self) -> Boundaries:
+        return boundaries()
+
+    @property
+    def attribution(self) -> str:
+        """Who drew the outlines that are shown."""
+        codes = [shape.code for shape in self.drawing.shapes]
+        return outlines_attribution(self._boundaries, codes)
+
+    def _outlines(self, code: str) -> str:
+        return f"{reverse('places:outlines', args=[code])}?v={self._boundaries.version}"
+
     def as_json(self) -> dict[str, Any]:
         """What the map in the browser draws."""
         unit = self.unit
         drawn = self.drawn
         return {
-            "unit": {"code": unit.code, "name": unit.name, "level": unit.level,
-                     "lat": unit.lat, "lon": unit.lon},
+            "unit": {
+                "code": unit.code,
+                "name": unit.name,
+                "level": unit.level,
+                "lat": unit.lat,
+                "lon": unit.lon,
+            },
             "title": f"{_('Peta')} {unit.name}",
-            "outlines": _outlines(drawn.code),
+            "outlines": self._outlines(drawn.code),
             "focus": unit.code if drawn is not unit else "",
-            "context": _outlines(COUNTRY),
-            "neighbours": _outlines(NEIGHBOURS),
+            "context": self._outlines(COUNTRY),
+            "neighbours": self._outlines(NEIGHBOURS),
             "areas": {
                 row.count.code: {"number": row.number, "text": row.text} for row in self.rows
             },
             "colours": COLOURS,
-            "points": {"type": "FeatureCollection", "features": [feature(point) for point in self.points]},
+            "points": {
+                "type": "FeatureCollection",
+                "features": [feature(point) for point in self.points],
+            },
         }
 
     def context(self) -> dict[str, Any]:
@@ -146,7 +169,7 @@ class View:
             "filters": self.filters,
             "newest": self.points[:LISTED],
             "limit": LIMIT,
-            "attribution": ATTRIBUTION,
+            "attribution": self.attribution,
             "shown_filters": [self.filters[name] for name in FIELDS],
             "periods": [Period(days, self.filters) for days in PERIODS],
             "open": sum(row.count.open for row in self.rows),
@@ -160,10 +183,6 @@ def _unit(code: str, *, given: bool) -> Area:
         return area_get(wanted)
     except Area.DoesNotExist:
         return area_get(COUNTRY)
-
-
-def _outlines(code: str) -> str:
-    return f"{reverse('places:outlines', args=[code])}?v={outlines_version()}"
 
 
 @require_GET
@@ -180,7 +199,6 @@ def map_data(request: HttpRequest) -> JsonResponse:
     view = View(request)
     context = view.context()
     parts = {
-        name: render_to_string(f"incidents/map/{name}.html", context, request)
-        for name in PARTS
+        name: render_to_string(f"incidents/map/{name}.html", context, request) for name in PARTS
     }
     return JsonResponse({"view": view.as_json(), "parts": parts})

@@ -5,10 +5,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from sipks.incidents.choices import State
-from sipks.reading.taxonomy import CATEGORIES
+from sipks.incidents.choices import CATEGORY_CHOICES, State
 
-COARSE = ("week", "month", "year")
+LABELS = dict(CATEGORY_CHOICES)
 
 
 def feature(point: dict[str, Any]) -> dict[str, Any]:
@@ -23,7 +22,7 @@ def feature(point: dict[str, Any]) -> dict[str, Any]:
             "id": str(point["id"]),
             "url": reverse("incidents:detail", args=[point["id"]]),
             "title": point["title"],
-            "category": CATEGORIES.get(point["category"], ""),
+            "category": str(LABELS.get(point["category"], "")),
             "severity": point["severity"],
             "state": point["state"],
             "when": point["happened_from"].isoformat(),

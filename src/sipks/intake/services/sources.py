@@ -3,11 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings as django_settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sipks.audit.services import entry_create
 from sipks.intake.models import Source
-from sipks.people.scope import current_actor
+from sipks.people.scope import Actor, bind, current_actor
 from sipks.places.models import Area
 
 _CHANGEABLE = frozenset(
@@ -20,10 +22,13 @@ def source_create(*, code: str, name: str, kind: str, area: Area, **settings: An
     """Register whoever sends material; it belongs to `area`. Raises `ValidationError`.
 
     In a copy of the program that is for practice (`SIPKS_DRILL`) every source is marked LATIHAN.
+    Who sends, and how often, is as secret as what is sent.
     """
     settings.setdefault("drill", django_settings.DRILL)
     source = Source(code=code, name=name, kind=kind, area=area, scope_code=area.code, **settings)
+    source.classification = source.default_classification
     source.full_clean()
+    _code_is_free(source)
     source.save(force_insert=True)
     entry_create(
         actor=current_actor(), verb="source_create", subject="source", subject_id=source.pk,
@@ -50,10 +55,18 @@ def source_update(*, source: Source, **fields: Any) -> Source:
     for name, new in changed.items():
         setattr(source, name, new)
     source.scope_code = source.area.code
+    source.classification = source.default_classification
     source.full_clean()
-    source.save(update_fields=[*changed, "scope_code"])
+    source.save(update_fields=[*changed, "scope_code", "classification"])
     entry_create(
         actor=current_actor(), verb="source_update", subject="source", subject_id=source.pk,
         changed=detail,
     )  # fmt: skip
     return source
+
+
+def _code_is_free(source: Source) -> None:
+    # Among all sources: the validation of the model sees only those of the bound actor.
+    with bind(Actor.program("intake")):
+        if Source.objects.filter(code=source.code).exists():
+            raise ValidationError({"code": _("Kode ini sudah dipakai; pilih yang lain.")})

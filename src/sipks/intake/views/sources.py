@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ from sipks.intake.services.tokens import token_revoke as revoke
 from sipks.people.choices import READERS, SENDERS
 from sipks.people.decorators import needs
 from sipks.people.scope import current_actor
+from sipks.places.models import Area
 
 SENDERS_ONLY = _("Mengelola sumber dan berkas memerlukan peran Operator atau Verifikator.")
 _FEW = 5
@@ -43,12 +45,21 @@ def source_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         area = said.pop("place")
-        if current_actor().may(SENDERS, area.code):
-            made = source_create(area=area, **said)
+        if not current_actor().may(SENDERS, area.code):
+            form.add_error("place", gettext("Wilayah ini di luar wilayah tugas Anda."))
+        elif made := _create(form, area, said):
             messages.success(request, gettext("Sumber dibuat. Sekarang bahannya dapat dimasukkan."))
             return redirect("intake:source", made.pk)
-        form.add_error("place", gettext("Wilayah ini di luar wilayah tugas Anda."))
     return render(request, "intake/source_new.html", {"form": form})
+
+
+def _create(form: SourceNew, area: Area, said: dict[str, Any]) -> Source | None:
+    """None, with the error in the form, when the code belongs to another office."""
+    try:
+        return source_create(area=area, **said)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
 
 
 @require_http_methods(["GET", "POST"])

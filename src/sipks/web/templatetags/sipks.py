@@ -39,9 +39,7 @@ def vite(entry: str) -> SafeString:
 def icon(name: str, label: str = "", **kwargs: str) -> SafeString:
     """A Tabler icon; decoration unless it has a `label`. `class="…"` adds classes."""
     classes = " ".join(filter(None, ("icon", kwargs.get("class", ""))))
-    spoken = (
-        format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
-    )
+    spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return format_html(
         '<svg class="{}" {} width="20" height="20" fill="none" stroke="currentColor"'
         ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">'

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,8 @@ from django.test import Client
 from sipks.people.choices import Role
 from sipks.people.scope import Actor, Grant
 from sipks.web import live
-from sipks.web.live import LOOK_AGAIN, SIGNED_OUT, Hub, Page, parse, sees
+from sipks.web.live import LOOK_AGAIN, RENEW, SIGNED_OUT, Hub, Page, parse, sees
+from sipks.web.shutdown import end_at_shutdown
 
 MAKASSAR, GOWA, KUPANG = "73.71.01", "73.06", "53.71"
 
@@ -133,9 +135,7 @@ def kept_session(db: None) -> Iterator[str]:
     """The key of a session that other connections see too."""
     with psycopg.connect(autocommit=True, **live._parameters()) as line:
         key = uuid4().hex
-        line.execute(
-            "insert into django_session values (%s, '', now() + interval '1 hour')", [key]
-        )
+        line.execute("insert into django_session values (%s, '', now() + interval '1 hour')", [key])
         yield key
         line.execute("delete from django_session where session_key = %s", [key])
 
@@ -191,3 +191,33 @@ def test_a_lost_connection_is_made_again(db: None, monkeypatch: pytest.MonkeyPat
     run(scene)
     assert len(calls) == 2
 
+
+def test_a_server_that_stops_sends_its_pages_to_another(db: None) -> None:
+    async def scene(hub: Hub) -> None:
+        page = Page(actor("73.71"), "a")
+        hub.join(page)
+        hub.close()
+        assert await page.next(10) == RENEW
+        assert page.ended
+
+    run(scene)
+
+
+def test_the_signal_to_stop_ends_streams_and_goes_on_to_the_server() -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: heard.append(number))
+
+    async def scene(hub: Hub) -> None:
+        page = Page(actor("73.71"), "a")
+        hub.pages.add(page)
+        end_at_shutdown(hub)
+        end_at_shutdown(hub)
+        signal.raise_signal(signal.SIGTERM)
+        assert await page.next(10) == RENEW
+
+    try:
+        run(scene)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    assert heard == [signal.SIGTERM]

@@ -68,7 +68,9 @@ def test_an_ungraded_incident_says_so_with_dashes() -> None:
 
 def test_icons_are_decoration_unless_they_say_something() -> None:
     assert 'aria-hidden="true"' in shown("{% icon 'map' %}")
-    assert 'aria-label="Peta &amp; &lt;kota&gt;"' in shown("{% icon 'map' said %}", said="Peta & <kota>")
+    assert 'aria-label="Peta &amp; &lt;kota&gt;"' in shown(
+        "{% icon 'map' said %}", said="Peta & <kota>"
+    )
 
 
 def test_words_follow_the_language() -> None:
@@ -82,5 +84,3 @@ def test_every_icon_that_pages_name_is_in_the_file() -> None:
     named = {icon for page in package.rglob("*.html") for icon in USED.findall(page.read_text())}
     named |= {look.icon for look in STATES.values()}
     assert named <= assets.icon_names()
-
-

@@ -26,7 +26,8 @@ async def _events(page: Page, greeting: bytes) -> AsyncIterator[bytes]:
     try:
         while not page.ended and monotonic() < ends:
             yield await page.next(HEARTBEAT)
-        yield RENEW
+        if not page.ended:
+            yield RENEW
     finally:
         center.leave(page)
 

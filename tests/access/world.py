@@ -1,0 +1,135 @@
+"""One small world that belongs to Kota Makassar, once Terbatas and once Rahasia."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sipks.incidents.models import Incident, Signal
+from sipks.incidents.services.desk import incident_category_set
+from sipks.incidents.tests.telling import group, later, tell
+from sipks.intake.models import Item, Reading, SenderToken, SetAside, Source, SourceKind, Upload
+from sipks.intake.services.sources import source_create
+from sipks.intake.services.tokens import token_create
+from sipks.intake.tests.intake_world import bring, lines
+from sipks.people.choices import Classification
+from sipks.people.models import User
+from sipks.people.scope import Actor, bind
+from sipks.places.models import Area
+from sipks.reading import Reading as Conclusions
+
+LIMITED, SECRET = "limited", "secret"
+LEVELS = {LIMITED: Classification.LIMITED, SECRET: Classification.SECRET}
+CANARIES = {LIMITED: "kenariterbatas", SECRET: "kenarirahasia"}
+"""A word in every name, title and text of a level: whoever meets it has seen that level."""
+
+TEXTS = {
+    LIMITED: (
+        "Bentrok dua kelompok pemuda di Jalan Cendrawasih Mariso, rumah dilempari batu",
+        "Warga pesisir menolak reklamasi pantai", "2025-02-03",
+    ),
+    SECRET: (
+        "Masjid dan gereja dijaga polisi sesudah ancaman bom lewat surat kaleng",
+        "Sengketa tanah ulayat dengan perusahaan sawit memanas lagi", "2025-06-10",
+    ),
+}  # fmt: skip
+"""Of each level, two happenings that nobody would take for one another, and a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What there is of one level of secrecy."""
+
+    level: str
+    source: Source
+    token: SenderToken
+    secret: str
+    upload: Upload
+    aside: SetAside
+    item: Item
+    incident: Incident
+    twin: Incident
+    signals: list[Signal]
+    decision: UUID
+
+    @property
+    def canary(self) -> str:
+        """The word that gives this level away."""
+        return CANARIES[self.level]
+
+
+@dataclass(slots=True)
+class World:
+    """Both levels, and everybody who might ask for them."""
+
+    kept: dict[str, Kept]
+    users: dict[str, User] = field(default_factory=dict)
+
+
+def keep(level: str, area: Area, judge: User) -> Kept:
+    """Material of one level: a source with a key and a file, an incident that is told twice and
+    was decided on, and another incident like it. The program must be bound."""
+    word, code = CANARIES[level], f"sumber-{level}"
+    source = source_create(
+        code=code,
+        name=f"Sumber {word}",
+        kind=SourceKind.INTELLIGENCE,
+        area=area,
+        default_classification=LEVELS[level],
+    )
+    token, secret = token_create(source=source, name=f"kunci {word}")
+    upload = bring(source, lines({"id": "1", "text": ""}), f"berkas-{word}.jsonl")
+    clash, other, day = TEXTS[level]
+    told = [
+        tell(f"{clash} {word}", day=day, by=code, killed=(1, 2, 3)),
+        tell(f"{clash} {word}, kata warga", day=day, by=code, fields={"source": f"kanal {word}"}),
+        tell(f"{other} {word}", by=code, day=None, reported=later(days=20)),
+    ]
+    first, second, twin = group(*told)
+    Reading.objects.create(item=told[0][0], **_understood(told[0][1]))
+    incident = Incident.objects.get(pk=first.incident_id)
+    with bind(Actor.of(judge)):
+        decision = incident_category_set(
+            incident=incident, category="SOS-1", form="bentrok_massa", note=f"catatan {word}"
+        )
+    return Kept(
+        level=level,
+        source=source,
+        token=token,
+        secret=secret,
+        upload=upload,
+        aside=SetAside.objects.get(source=source),
+        item=Item.objects.get(pk=first.item_id),
+        incident=Incident.objects.get(pk=incident.pk),
+        twin=Incident.objects.get(pk=twin.incident_id),
+        signals=[first, second],
+        decision=decision.pk,
+    )
+
+
+def _understood(said: Conclusions) -> dict[str, Any]:
+    return {
+        "model": said.model, "language": said.language, "relevant": said.relevant,
+        "relevance": said.relevance, "severity": said.severity, "masked": said.masked,
+        "fingerprint": said.fingerprint, "result": said.as_dict() | {"masked": None},
+    }  # fmt: skip
+
+
+def everything() -> dict[str, Any]:
+    """All rows that a page could change, by table and key: equal when nothing was changed."""
+    from sipks.audit.models import Entry
+    from sipks.incidents.models import Decision
+    from sipks.intake.models import Delivery, Pending
+
+    tables = (Source, SenderToken, Upload, SetAside, Item, Pending, Delivery)
+    with bind(Actor.program("uji")):
+        return {
+            table.__name__: {
+                row["pk"]: {**row, "raw": None}
+                for row in table.objects.annotate().values(
+                    "pk", *(one.attname for one in table._meta.concrete_fields if not one.binary)
+                )
+            }
+            for table in (*tables, Incident, Signal, Decision, Entry)
+        }
