@@ -63,10 +63,15 @@ class Actor:
         """A named part of the program (the worker, an import) that works on all areas."""
         return cls(None, name, everything=True)
 
-    def may(self, roles: frozenset[Role], area_code: str | None = None) -> bool:
-        """Whether one of `roles` is held, over `area_code` when one is given."""
+    def may(
+        self, roles: frozenset[Role], area_code: str | None = None, classification: int = 0
+    ) -> bool:
+        """Whether one of `roles` is held, over `area_code` when one is given, in a membership
+        that is cleared for `classification`."""
         return self.everything or any(
-            grant.roles & roles and (area_code is None or covers(grant.area_code, area_code))
+            grant.roles & roles
+            and (area_code is None or covers(grant.area_code, area_code))
+            and classification <= grant.clearance
             for grant in self.grants
         )
 

@@ -71,6 +71,11 @@ class Page:
         self.ended = True
         self.put(last)
 
+    @property
+    def done(self) -> bool:
+        """Whether the last event has been taken."""
+        return self.ended and self._queue.empty()
+
     async def next(self, timeout: float) -> bytes:
         """The next event; a comment that keeps the line open when none comes in `timeout` s."""
         try:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from sipks.incidents.choices import Impact, State
+from sipks.incidents.choices import Impact, State, Verb
 from sipks.incidents.matching import agreement, overlap, unpack
 from sipks.incidents.models import Decision, Fact, Incident, Signal
 from sipks.people.choices import VERIFIERS
@@ -17,6 +17,7 @@ from sipks.people.scope import COUNTRY, below, current_actor
 SHOWN = 200
 _NEAR = timedelta(days=7)
 _COMPARED = 60
+_MERGING = (Verb.MERGE, Verb.JOIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,16 @@ class Figures:
 
 def incident_get(pk: UUID) -> Incident:
     """The incident with its area and those above; `Incident.DoesNotExist` when it is not there
-    or not for the bound actor."""
-    found = Incident.objects.select_related("area__parent__parent__parent", "merged_into")
+    or not for the bound actor. What it was merged into is not fetched with it: that may be more
+    secret, and is then not there either."""
+    found = Incident.objects.select_related("area__parent__parent__parent")
     incident: Incident = found.get(pk=pk)
     return incident
 
 
 def incident_may(incident: Incident) -> bool:
     """Whether the bound actor may decide on the incident."""
-    return current_actor().may(VERIFIERS, incident.scope_code)
+    return current_actor().may(VERIFIERS, incident.scope_code, incident.classification)
 
 
 def incident_signals(incident: Incident, limit: int = SHOWN) -> list[Signal]:
@@ -91,13 +93,22 @@ def _figures(told: list[tuple[Fact, Signal]]) -> Figures:
 
 def incident_decisions(incident: Incident) -> list[Decision]:
     """What was decided on the incident or with it, newest first; `can_undo` says of each whether
-    it is the one that can be taken back now."""
+    it is the one that can be taken back now, `joined` the titles of those that it merged, as far
+    as the actor may see them."""
     found = Decision.objects.filter(Q(incident=incident) | Q(others__contains=[incident.pk]))
     decisions = list(found.select_related("incident").order_by("-pk")[:SHOWN])
     standing = next((one for one in decisions if not one.undone_at), None)
+    titles = _titles(decisions)
     for one in decisions:
         one.can_undo = one is standing  # type: ignore[attr-defined]
+        one.joined = [titles[pk] for pk in one.others if pk in titles]  # type: ignore[attr-defined]
     return decisions
+
+
+def _titles(decisions: Sequence[Decision]) -> dict[UUID, str]:
+    merged = {pk for one in decisions if one.verb in _MERGING for pk in one.others}
+    seen = Incident.objects.filter(pk__in=merged) if merged else Incident.objects.none()
+    return dict(seen.values_list("pk", "title"))
 
 
 def incident_candidates(incident: Incident, size: int = 8) -> list[Incident]:

@@ -63,7 +63,7 @@ def incidents_open(asked: Sequence[Incident], seen: int | None = None) -> list[I
     held = Incident.objects.select_for_update(of=("self",)).select_related("area")
     now = held.order_by("pk").in_bulk([one.pk for one in asked])
     for one in asked:
-        if one.pk not in now or not current_actor().may(VERIFIERS, now[one.pk].scope_code):
+        if one.pk not in now or not _may(now[one.pk]):
             raise NotAllowed(_("Peristiwa ini di luar wewenang Anda untuk memutuskan."))
     for one in asked:
         if now[one.pk].merged_into_id:
@@ -72,6 +72,10 @@ def incidents_open(asked: Sequence[Incident], seen: int | None = None) -> list[I
     if now[first.pk].version != (first.version if seen is None else seen):
         raise DeskError(_changed(now[first.pk]))
     return [now[one.pk] for one in asked]
+
+
+def _may(incident: Incident) -> bool:
+    return current_actor().may(VERIFIERS, incident.scope_code, incident.classification)
 
 
 def _changed(incident: Incident) -> str:

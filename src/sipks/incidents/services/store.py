@@ -10,11 +10,11 @@ from uuid import UUID
 from sipks.incidents.choices import Verb
 from sipks.incidents.matching import excludes
 from sipks.incidents.models import Decision, Fact, Incident, Signal
+from sipks.rows import rows_write
 
 from .decisions import snapshot
 from .hearing import heard_add
 from .moving import incidents_join, scopes_follow
-from .rows import rows_write
 from .tally import tally
 from .tellings import Telling, telling, tellings_of
 from .weigh import incidents_write, weigh

@@ -12,9 +12,9 @@ from sipks.incidents.matching import agreement
 from sipks.incidents.models import Incident
 from sipks.intake.models import SourceKind
 from sipks.people.scope import Actor, bind
+from sipks.rows import rows_write
 
 from .moving import scopes_follow
-from .rows import rows_write
 from .tellings import Telling, tellings_of
 
 _COUNTED = (

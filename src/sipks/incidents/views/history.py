@@ -28,7 +28,7 @@ class Step:
 def steps(decisions: Sequence[Decision], names: Mapping[str, str]) -> list[Step]:
     """Decisions in their order; `names` are those of area codes."""
     return [
-        Step(one, _words(one.verb, one.after, names), getattr(one, "can_undo", False))
+        Step(one, _said(one, names), getattr(one, "can_undo", False))
         for one in decisions
     ]
 
@@ -36,6 +36,15 @@ def steps(decisions: Sequence[Decision], names: Mapping[str, str]) -> list[Step]
 def area_codes(decisions: Sequence[Decision]) -> list[str]:
     """Codes of the areas that decisions speak of."""
     return [one.after["area"] for one in decisions if one.after.get("area")]
+
+
+def _said(one: Decision, names: Mapping[str, str]) -> str:
+    if one.verb not in (Verb.MERGE, Verb.JOIN):
+        return _words(one.verb, one.after, names)
+    titles: list[str] = getattr(one, "joined", [])
+    hidden = len(one.others) - len(titles)
+    more = ngettext("%d peristiwa lain", "%d peristiwa lain", hidden) % hidden
+    return "; ".join([*titles, more] if hidden else titles)
 
 
 def _words(verb: str, after: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -56,7 +65,7 @@ def _words(verb: str, after: Mapping[str, Any], names: Mapping[str, str]) -> str
     if verb == Verb.SPLIT:
         number = int(after.get("signals", 0))
         return ngettext("%d pemberitaan", "%d pemberitaan", number) % number
-    return "; ".join(after.get("merged", []))
+    return ""
 
 
 def _span(after: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from sipks.intake.connectors.base import HARMLESS_CODES, Bad
 from sipks.intake.connectors.cleaning import clean_json, clean_text
 from sipks.intake.models import SetAside, Source, Upload
+from sipks.reading.masking import mask
 
 from .handles import conceal_bytes, conceal_values
 
@@ -15,7 +16,7 @@ def set_aside_create(
 ) -> None:
     """Keep records that could not be used, once each file (or source, where there is no file).
 
-    Where a record's cells could be told apart its author is concealed as in items. What was never
+    A reason may quote a cell: identifiers in it are masked. Where a record's cells could be told apart its author is concealed as in items. What was never
     a report is counted without its bytes, which would only name the members of a chat.
     """
     rows = [_row(source, connector, one, upload) for one in bad]
@@ -32,7 +33,7 @@ def _row(source: Source, connector: str, bad: Bad, upload: Upload | None) -> Set
     owner = upload or source
     return SetAside(
         source=source, upload=upload, connector=connector, raw=raw, values=values,
-        code=bad.code, reason=clean_text(bad.reason), row=bad.row,
+        code=bad.code, reason=mask(clean_text(bad.reason)), row=bad.row,
         column=clean_text(bad.column)[:100], sheet=clean_text(bad.sheet)[:100],
         offset=bad.offset, length=bad.length,
         digest=sha256(bad.raw + bad.code.encode()).digest(),

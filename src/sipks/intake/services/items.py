@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -13,10 +14,10 @@ from django.utils import timezone
 from sipks.ids import uuid7
 from sipks.intake.connectors.base import Row
 from sipks.intake.connectors.cleaning import clean_text
-from sipks.intake.models import Source, Upload
+from sipks.intake.models import Item, Pending, Source, Upload
+from sipks.rows import rows_write
 
 from .handles import Concealed, conceal
-from .insert import Fresh, items_insert
 from .jobs import reading_defer
 from .locks import hold_in_transaction
 
@@ -53,17 +54,20 @@ def items_store(
     known = _known(source, [digest for *_, digest in hashed])
     versions = _versions(source, [row.external_id for row in rows if row.external_id])
     now = timezone.now()
-    fresh: list[Fresh] = []
+    arrived = _arrived(source, connector, upload, now)
+    fresh: list[Item] = []
     for row, kept, digest in hashed:
         if digest not in known:
             versions[row.external_id] = version = versions.get(row.external_id, 0) + 1
-            known[digest] = pk = uuid7()
-            fresh.append(_fresh(pk, row, kept, digest, version if row.external_id else 1))
+            item = _item(arrived, row, kept, digest, version if row.external_id else 1)
+            known[digest] = item.pk
+            fresh.append(item)
     if fresh:
-        items_insert(fresh, source=source, connector=connector, upload=upload, now=now)
+        rows_write(fresh)
+        rows_write([Pending(item_id=item.pk) for item in fresh])
         _count(source, len(fresh), now)
         transaction.on_commit(reading_defer)
-    return Stored([known[digest] for *_, digest in hashed], {one.id for one in fresh})
+    return Stored([known[digest] for *_, digest in hashed], {item.pk for item in fresh})
 
 
 def _count(source: Source, more: int, now: datetime) -> None:
@@ -97,10 +101,24 @@ def _versions(source: Source, external_ids: list[str]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def _fresh(pk: UUID, row: Row, kept: Concealed, digest: bytes, version: int) -> Fresh:
-    return Fresh(
-        pk, row.row, clean_text(row.sheet)[:100], row.external_id, version, digest, kept.raw,
-        row.title, row.text, kept.fields, kept.author_hash, kept.url, row.published_at,
+def _arrived(
+    source: Source, connector: str, upload: Upload | None, now: datetime
+) -> dict[str, Any]:
+    """What all items that come in together have in common."""
+    return {
+        "source_id": source.pk, "upload_id": upload.pk if upload else None,
+        "connector": connector, "scope_code": source.scope_code, "owner_code": source.scope_code,
+        "classification": source.default_classification, "drill": source.drill,
+        "received_at": now,
+    }  # fmt: skip
+
+
+def _item(arrived: dict[str, Any], row: Row, kept: Concealed, digest: bytes, version: int) -> Item:
+    return Item(
+        id=uuid7(), row=row.row, sheet=clean_text(row.sheet)[:100], external_id=row.external_id,
+        version=version, content_hash=digest, raw=kept.raw, title=row.title, text=row.text,
+        fields=kept.fields, author_hash=kept.author_hash, url=kept.url,
+        published_at=row.published_at, **arrived,
     )  # fmt: skip
 
 

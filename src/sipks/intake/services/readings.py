@@ -3,9 +3,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from django.utils import timezone
+
 from sipks.intake.models import Item, Pending, Reading
 from sipks.reading import Document, Reader
 from sipks.reading import Reading as Conclusions
+from sipks.rows import rows_write
 
 from .structured import place_words
 
@@ -38,11 +41,9 @@ def pending_claim(limit: int) -> list[Item]:
 def readings_create(items: Sequence[Item]) -> list[tuple[Item, Conclusions]]:
     """Read items and keep what was understood; they wait no longer. Answers in their order."""
     read = list(zip(items, reader().read_many([_document(i) for i in items]), strict=True))
-    Reading.objects.bulk_create(
+    rows_write(
         [_row(item, conclusions) for item, conclusions in read],
-        update_conflicts=True,
-        unique_fields=["item"],
-        update_fields=[f.name for f in Reading._meta.concrete_fields if not f.primary_key],
+        update=[f.name for f in Reading._meta.concrete_fields if not f.primary_key],
     )
     Pending.objects.filter(item__in=items).delete()
     return read
@@ -69,6 +70,7 @@ def _document(item: Item) -> Document:
 def _row(item: Item, said: Conclusions) -> Reading:
     return Reading(
         item=item,
+        read_at=timezone.now(),
         model=said.model,
         language=said.language,
         relevant=said.relevant,

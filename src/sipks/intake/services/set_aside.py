@@ -24,6 +24,7 @@ from sipks.intake.connectors.cleaning import clean_text
 from sipks.intake.connectors.records import row_of
 from sipks.intake.models import SetAside, Upload
 from sipks.people.scope import current_actor
+from sipks.reading.masking import mask
 
 from .items import items_store
 
@@ -57,7 +58,7 @@ def set_aside_replay(
         )
         row.state, row.item_id = SetAside.State.REPLAYED, stored.ids[0]
     else:
-        row.code, row.reason = read.code, clean_text(read.reason)
+        row.code, row.reason = read.code, mask(clean_text(read.reason))
     row.save(update_fields=["state", "item", "code", "reason"])
     entry_create(
         actor=current_actor(), verb="set_aside_replay", subject="set_aside", subject_id=row.pk,

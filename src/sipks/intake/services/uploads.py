@@ -25,6 +25,7 @@ from sipks.intake.connectors.base import (
 from sipks.intake.connectors.cleaning import clean_text
 from sipks.intake.models import Item, SetAside, Source, Upload, UploadState
 from sipks.people.scope import current_actor
+from sipks.reading.masking import mask
 
 from .asides import set_aside_create
 from .files import TooLarge, file_keep
@@ -46,7 +47,7 @@ def upload_create(*, source: Source, stream: BinaryIO, name: str, defer: bool = 
     path, digest, size = file_keep(stream)
     with transaction.atomic():
         upload: Upload = Upload.objects.create(
-            source=source, name=clean_text(PureWindowsPath(name).name)[-255:] or "berkas",
+            source=source, name=_name(name),
             path=str(path.relative_to(settings.HOME)), sha256=digest, size=size,
             scope_code=source.scope_code, drill=source.drill,
             classification=source.default_classification, submitted_by=current_actor().id,
@@ -55,6 +56,11 @@ def upload_create(*, source: Source, stream: BinaryIO, name: str, defer: bool = 
         if defer:
             transaction.on_commit(lambda: upload_defer(upload.pk))
     return upload
+
+
+def _name(name: str) -> str:
+    """A file's own name; a chat's export is called after the telephone number it is with."""
+    return mask(clean_text(PureWindowsPath(name).name))[-255:] or "berkas"
 
 
 @transaction.atomic

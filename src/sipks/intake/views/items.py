@@ -17,6 +17,7 @@ from sipks.intake.selectors import item_get, item_versions
 from sipks.intake.shown import conclusions, masked_fields, masked_text, place_names
 from sipks.people.choices import READERS, Classification
 from sipks.people.decorators import needs
+from sipks.reading.masking import mask
 
 PREVIEW = 20_000
 _WHY = _("Bahan hanya dapat dibuka oleh petugas yang memverifikasi atau menelaah.")
@@ -46,6 +47,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
         "signal": getattr(shown, "signal", None),
         "classification": Classification(shown.classification).label,
         "link": _link(shown),
+        "external_id": mask(shown.external_id),
         # An item may be for an officer whose sight does not reach to where it came from.
         "source_seen": Source.objects.filter(pk=shown.source_id).exists(),
         "upload_seen": Upload.objects.filter(pk=shown.upload_id).exists(),
@@ -84,7 +86,7 @@ def _reading(shown: Item) -> Reading | None:
 
 def _link(shown: Item) -> str:
     """The address it was taken from. A post's address holds its author's handle: not shown."""
-    safe = shown.url.startswith(("https://", "http://"))
+    safe = shown.url.startswith(("https://", "http://")) and mask(shown.url) == shown.url
     return shown.url if safe and shown.source.kind != SourceKind.SOCIAL else ""
 
 

@@ -24,9 +24,9 @@ async def _events(page: Page, greeting: bytes) -> AsyncIterator[bytes]:
     center.join(page)
     end_at_shutdown(center)
     try:
-        while not page.ended and monotonic() < ends:
+        while not page.done and monotonic() < ends:
             yield await page.next(HEARTBEAT)
-        if not page.ended:
+        if not page.done:
             yield RENEW
     finally:
         center.leave(page)
