@@ -123,13 +123,13 @@ def everything() -> dict[str, Any]:
     from sipks.intake.models import Delivery, Pending
 
     tables = (Source, SenderToken, Upload, SetAside, Item, Pending, Delivery)
+    found = {}
     with bind(Actor.program("uji")):
-        return {
-            table.__name__: {
-                row["pk"]: {**row, "raw": None}
-                for row in table.objects.annotate().values(
-                    "pk", *(one.attname for one in table._meta.concrete_fields if not one.binary)
-                )
-            }
-            for table in (*tables, Incident, Signal, Decision, Entry)
-        }
+        for table in (*tables, Incident, Signal, Decision, Entry):
+            columns = [one.attname for one in table._meta.concrete_fields]
+            rows = table.objects.order_by("pk").values_list(*columns)
+            found[table.__name__] = [
+                tuple(bytes(one) if isinstance(one, memoryview) else one for one in row)
+                for row in rows
+            ]
+    return found

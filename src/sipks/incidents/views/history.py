@@ -27,10 +27,7 @@ class Step:
 
 def steps(decisions: Sequence[Decision], names: Mapping[str, str]) -> list[Step]:
     """Decisions in their order; `names` are those of area codes."""
-    return [
-        Step(one, _said(one, names), getattr(one, "can_undo", False))
-        for one in decisions
-    ]
+    return [Step(one, _said(one, names), getattr(one, "can_undo", False)) for one in decisions]
 
 
 def area_codes(decisions: Sequence[Decision]) -> list[str]:

@@ -16,8 +16,9 @@ def set_aside_create(
 ) -> None:
     """Keep records that could not be used, once each file (or source, where there is no file).
 
-    A reason may quote a cell: identifiers in it are masked. Where a record's cells could be told apart its author is concealed as in items. What was never
-    a report is counted without its bytes, which would only name the members of a chat.
+    A reason may quote a cell: identifiers in it are masked. Where a record's cells could be told
+    apart its author is concealed as in items. What was never a report is counted without its
+    bytes, which would only name the members of a chat.
     """
     rows = [_row(source, connector, one, upload) for one in bad]
     SetAside.objects.bulk_create(rows, ignore_conflicts=True)

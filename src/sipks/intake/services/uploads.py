@@ -60,7 +60,8 @@ def upload_create(*, source: Source, stream: BinaryIO, name: str, defer: bool = 
 
 def _name(name: str) -> str:
     """A file's own name; a chat's export is called after the telephone number it is with."""
-    return mask(clean_text(PureWindowsPath(name).name))[-255:] or "berkas"
+    plain = " ".join(clean_text(PureWindowsPath(name).name).split())
+    return mask(plain)[-255:] or "berkas"
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     """What an area is, where it lies, and what lies around, above and below it; a past area says
     what followed it."""
     try:
-        row = selectors.area_latest(code)
+        row = selectors.area_latest(code.replace("\0", ""))
     except Area.DoesNotExist:
         raise Http404(code) from None
     found = selectors.boundaries()
@@ -41,7 +41,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _children(row: Area, request: HttpRequest) -> dict[str, Any]:
-    after = request.GET.get("setelah", "")
+    after = request.GET.get("setelah", "").replace("\0", "")
     below = selectors.area_children(row).filter(code__gt=after)
     rows = list(below[: selectors.PAGE + 1])
     shown, more = rows[: selectors.PAGE], len(rows) > selectors.PAGE

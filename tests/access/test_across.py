@@ -1,0 +1,221 @@
+"""What two offices, or two levels of secrecy, have to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sipks.incidents.models import Incident
+from sipks.incidents.services.desk import NotAllowed, decision_undo, incident_merge
+from sipks.incidents.services.live import payload
+from sipks.incidents.tests.telling import group, tell
+from sipks.people.choices import Classification, Role
+from sipks.people.models import Membership
+from sipks.people.scope import Actor, bind
+from sipks.places.models import Area
+from sipks.web.live import Page, parse
+
+from .test_every_url import body
+from .world import LIMITED, SECRET, World, everything
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[str], Client]
+
+
+@pytest.fixture
+def gowa(world: World, as_program: Actor) -> Incident:
+    """An incident of Kabupaten Gowa."""
+    [signal] = group(tell("Sengketa lahan kebun kenarigowa, jalan diblokade", "73.06", by="lain"))
+    found: Incident = Incident.objects.get(pk=signal.incident_id)
+    return found
+
+
+def fresh(incident: Incident) -> Incident:
+    with bind(Actor.program("uji")):
+        found: Incident = Incident.objects.get(pk=incident.pk)
+        return found
+
+
+def page(client: Client, incident: Incident) -> str:
+    return body(client.get(reverse("incidents:detail", args=[incident.pk])))
+
+
+def merge(client: Client, into: Incident, other: Incident) -> Any:
+    return client.post(
+        reverse("incidents:decide", args=[into.pk, "gabung"]),
+        {"seen": fresh(into).version, "others": other.pk},
+    )
+
+
+@pytest.mark.parametrize("who", ["officer", "neighbour"])
+def test_nobody_pulls_a_neighbours_incident_into_his_own(
+    who: str, gowa: Incident, world: World, client_of: ClientOf
+) -> None:
+    mine, theirs = world.kept[LIMITED].incident, gowa
+    if who == "neighbour":
+        mine, theirs = theirs, mine
+    before = everything()
+    answer = merge(client_of(who), mine, theirs)
+    assert answer.status_code == 200
+    assert everything() == before
+    unknown = merge(client_of(who), mine, Incident(pk=mine.pk.__class__(int=7)))
+    assert _errors(answer, theirs) == _errors(unknown, Incident(pk=mine.pk.__class__(int=7)))
+
+
+def _errors(answer: Any, other: Incident) -> list[str]:
+    errors = answer.context["wrong"].errors["others"]
+    return [str(one).replace(str(other.pk), "…") for one in errors]
+
+
+def test_nobody_merges_what_he_only_reads(gowa: Incident, world: World) -> None:
+    """The head of the region reads both, and decides on neither."""
+    for who in ("leader", "reporter", "admin"):
+        with bind(Actor.of(world.users[who])), pytest.raises(NotAllowed):
+            incident_merge(incident=world.kept[LIMITED].incident, others=[gowa])
+
+
+def test_candidates_and_searches_stay_within_sight(
+    gowa: Incident, world: World, client_of: ClientOf
+) -> None:
+    mine = world.kept[LIMITED].incident
+    for query in ("", "?gabung=sengketa", "?gabung=kenarirahasia", "?gabung=masjid", "?gabung="):
+        shown = client_of("junior").get(f"{reverse('incidents:detail', args=[mine.pk])}{query}")
+        assert "kenarigowa" not in body(shown)
+        assert "Masjid dan gereja" not in body(shown)
+
+
+def test_a_merged_incident_does_not_name_a_more_secret_one(
+    world: World, client_of: ClientOf
+) -> None:
+    low, high = world.kept[LIMITED].twin, world.kept[SECRET].incident
+    assert merge(client_of("officer"), high, low).status_code == 302
+    assert "kenarirahasia" in page(client_of("officer"), low)
+    shown = page(client_of("junior"), low)
+    assert "kenariterbatas" in shown
+    assert "kenarirahasia" not in shown
+    assert str(high.pk) not in shown
+
+
+def test_a_merge_taken_back_does_not_name_a_more_secret_one(
+    world: World, client_of: ClientOf, as_program: Actor
+) -> None:
+    low, high = world.kept[LIMITED].incident, world.kept[SECRET].twin
+    merge(client_of("officer"), low, high)
+    assert client_of("junior").get(
+        reverse("incidents:detail", args=[low.pk])
+    ).status_code == 404  # fmt: skip
+    made = low.decisions.filter(verb="merge").get()
+    with bind(Actor.of(world.users["officer"])):
+        decision_undo(decision=made)
+    assert "kenarirahasia" in page(client_of("officer"), low)
+    shown = page(client_of("junior"), low)
+    assert "kenariterbatas" in shown
+    assert "kenarirahasia" not in shown
+    assert "1 peristiwa lain" in shown
+
+
+def test_a_merge_taken_back_does_not_name_a_neighbours(
+    gowa: Incident, world: World, client_of: ClientOf, as_program: Actor
+) -> None:
+    mine = world.kept[LIMITED].incident
+    merge(client_of("province"), mine, gowa)
+    with bind(Actor.of(world.users["province"])):
+        decision_undo(decision=mine.decisions.filter(verb="merge").get())
+    assert "kenarigowa" not in page(client_of("officer"), mine)
+    assert "kenariterbatas" not in page(client_of("neighbour"), gowa)
+
+
+def test_rights_and_clearance_of_two_memberships_do_not_add_up(
+    world: World, client_of: ClientOf, areas: dict[str, Area]
+) -> None:
+    """Reading Rahasia as head of region in the province, and judging up to Terbatas in the city,
+    is not judging Rahasia."""
+    Membership.objects.create(
+        user=world.users["junior"],
+        area=areas["73"],
+        roles=[Role.REGION_HEAD],
+        clearance=Classification.SECRET,
+        valid_from=date(2020, 1, 1),
+    )
+    secret = world.kept[SECRET].incident
+    assert "kenarirahasia" in page(client_of("junior"), secret)
+    before = everything()
+    client_of("junior").post(
+        reverse("incidents:decide", args=[secret.pk, "sisihkan"]),
+        {"seen": secret.version, "reason": "unproven"},
+    )
+    assert everything() == before
+
+
+def test_secret_signals_leave_no_count_behind(world: World, client_of: ClientOf) -> None:
+    """The map of the city counts for the junior only what he may see."""
+    url = f"{reverse('incidents:map')}?wilayah=73.71"
+    counts = {
+        who: sum(row.count.open for row in client_of(who).get(url).context["view"].rows)
+        for who in ("officer", "junior", "neighbour", "stranger", "reporter", "admin")
+    }
+    assert counts == {
+        "officer": 4, "junior": 2, "neighbour": 0, "stranger": 0, "reporter": 0, "admin": 0,
+    }  # fmt: skip
+
+
+def test_silence_elsewhere_is_not_told(world: World, client_of: ClientOf) -> None:
+    """Whether an area out of sight has reported is unknown, not "nothing"."""
+    for who in ("neighbour", "stranger", "reporter", "admin"):
+        url = f"{reverse('incidents:map')}?wilayah=73.71"
+        rows = client_of(who).get(url).context["view"].rows
+        assert {row.count.heard for row in rows} == {None}
+        assert {row.count.last_reported for row in rows} == {None}
+
+
+def test_tabs_and_news_count_only_what_is_seen(world: World, client_of: ClientOf) -> None:
+    ids = [kept.incident.pk for kept in world.kept.values()]
+    query = "&".join(f"id={pk}" for pk in ids)
+    for who, seen in {"officer": 2, "junior": 1, "neighbour": 0, "stranger": 0}.items():
+        news = client_of(who).get(f"{reverse('incidents:queue_news')}?status=semua&{query}")
+        assert news.json()["count"] == seen, who
+        tabs = client_of(who).get(reverse("incidents:queue")).context["tabs"]
+        assert tabs[-1]["count"] == 2 * seen, who
+
+
+def test_live_pages_hear_only_of_their_own(world: World) -> None:
+    rows = [kept.incident for kept in world.kept.values()]
+    said = payload(rows, 1)
+    assert "kenari" not in said
+    heard = {}
+    for who, user in world.users.items():
+        shown = Page(Actor.of(user), "")
+        shown.tell(*parse(said))
+        heard[who] = "" if shown._queue.empty() else shown._queue.get_nowait().decode()
+    limited, secret = (str(one.pk) for one in rows)
+    assert all(limited in heard[who] for who in ("officer", "junior", "province", "centre"))
+    assert limited in heard["junior"]
+    assert secret not in heard["junior"]
+    assert all(heard[who] == "" for who in ("neighbour", "stranger", "reporter", "admin"))
+
+
+def test_a_cursor_of_somebody_else_opens_nothing(world: World, client_of: ClientOf) -> None:
+    queue = reverse("incidents:queue")
+    theirs = "fDIwMjUtMDEtMDFUMDA6MDA6MDArMDA6MDB8"
+    for cursor in (str(world.kept[SECRET].upload.pk), theirs, "%00", "x" * 500, "٣", "=" * 9):
+        for page_ in (queue, reverse("intake:uploads"), reverse("intake:set_aside")):
+            shown = client_of("neighbour").get(f"{page_}?setelah={cursor}&status=semua")
+            assert shown.status_code == 200
+            assert "kenari" not in body(shown)
+
+
+def test_a_role_that_is_lost_is_lost_at_once(world: World, client_of: ClientOf) -> None:
+    url = reverse("incidents:detail", args=[world.kept[LIMITED].incident.pk])
+    assert client_of("officer").get(url).status_code == 200
+    Membership.objects.filter(user=world.users["officer"]).update(valid_to=date(2021, 1, 1))
+    assert client_of("officer").get(url).status_code == 403
+    user = world.users["neighbour"]
+    assert client_of("neighbour").get(reverse("incidents:queue")).status_code == 200
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    assert client_of("neighbour").get(reverse("incidents:queue")).status_code == 302
