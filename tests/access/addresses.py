@@ -54,7 +54,7 @@ GET: dict[str, Answers] = {
     "account_inactive": EVERYBODY,
     "account_signup": _answers(200, 302),  # says that it is closed
     "account_reauthenticate": OFFICERS,
-    "account_email": OFFICERS,
+    "account_email": OFFICERS,  # a change asks for the password once more
     "account_email_verification_sent": EVERYBODY,
     "account_change_password": OFFICERS,
     "account_set_password": HOME,

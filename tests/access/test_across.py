@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from sipks.incidents.models import Incident
 from sipks.incidents.services.desk import NotAllowed, decision_undo, incident_merge
@@ -20,11 +21,13 @@ from sipks.people.scope import Actor, bind
 from sipks.places.models import Area
 from sipks.web.live import Page, parse
 
+from .addresses import DONE_RECORD, GET, RECORD, address
 from .test_every_url import body
 from .world import LIMITED, SECRET, World, everything
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
+NOTHING = "01900000-0000-7000-8000-000000000000"
 
 
 @pytest.fixture
@@ -145,10 +148,15 @@ def test_rights_and_clearance_of_two_memberships_do_not_add_up(
     secret = world.kept[SECRET].incident
     assert "kenarirahasia" in page(client_of("junior"), secret)
     before = everything()
-    client_of("junior").post(
-        reverse("incidents:decide", args=[secret.pk, "sisihkan"]),
-        {"seen": secret.version, "reason": "unproven"},
-    )
+    for verb in ("sisihkan", "batal"):
+        client_of("junior").post(
+            reverse("incidents:decide", args=[secret.pk, verb]),
+            {
+                "seen": secret.version,
+                "reason": "unproven",
+                "decision": world.kept[SECRET].decision,
+            },
+        )
     assert everything() == before
 
 
@@ -207,6 +215,26 @@ def test_a_cursor_of_somebody_else_opens_nothing(world: World, client_of: Client
             shown = client_of("neighbour").get(f"{page_}?setelah={cursor}&status=semua")
             assert shown.status_code == 200
             assert "kenari" not in body(shown)
+
+
+def test_what_is_hidden_and_what_is_not_there_look_alike(world: World, client_of: ClientOf) -> None:
+    """Else the address alone would tell whether something exists."""
+    for level, who in ((LIMITED, "neighbour"), (SECRET, "junior"), (LIMITED, "reporter")):
+        for name, row in GET.items():
+            if row in (RECORD, DONE_RECORD):
+                url = address(name, world.kept[level])
+                pk = str(resolve(url).kwargs["pk"])
+                hidden, missing = (
+                    client_of(who).get(one) for one in (url, url.replace(pk, NOTHING))
+                )
+                assert hidden.status_code == missing.status_code, (who, name)
+                assert _plain(hidden, pk) == _plain(missing, NOTHING), (who, name)
+
+
+def _plain(answer: Any, pk: str) -> str:
+    """What it says, without the address asked for and what differs from request to request."""
+    said = body(answer).replace(pk, "…")
+    return re.sub(r'(nonce|csrfmiddlewaretoken" value|X-CSRFToken": )[^>]*', "", said)
 
 
 def test_a_role_that_is_lost_is_lost_at_once(world: World, client_of: ClientOf) -> None:

@@ -22,11 +22,12 @@ LINE = b'{"id": "9", "text": "Warga menutup jalan"}\n'
 
 def send(token: str | None, client: Client | None = None, key: str = "") -> Any:
     given = {"authorization": f"Bearer {token}"} if token is not None else {}
+    given |= {"idempotency-key": key} if key else {}
     return (client or Client()).post(
         reverse("api:deliver"),
         LINE,
         "application/x-ndjson",
-        headers=given | ({"idempotency-key": key} if key else {}),
+        headers=given,
     )
 
 

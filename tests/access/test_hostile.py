@@ -188,6 +188,29 @@ def test_pages_are_not_framed_and_run_only_our_scripts(client_of: ClientOf) -> N
     assert answer["Referrer-Policy"] == "same-origin"
 
 
+def test_an_open_session_does_not_move_the_account(client_of: ClientOf, mailoutbox: Any) -> None:
+    """Else whoever sits down at it adds his own address and resets the password with it."""
+    sent = {"action_add": "", "email": "jahat@contoh.example"}
+    answer = client_of("officer").post(reverse("account_email"), sent)
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    assert mailoutbox == []
+
+
+def test_what_was_seen_is_kept_nowhere(world: World, client_of: ClientOf) -> None:
+    """Offices share machines: after signing out, "back" must not show it again."""
+    kept = world.kept[LIMITED]
+    for url in (
+        reverse("incidents:queue"),
+        reverse("incidents:map"),
+        reverse("incidents:map_data"),
+        reverse("incidents:detail", args=[kept.incident.pk]),
+        reverse("intake:item", args=[kept.item.pk]),
+        reverse("intake:item_reading", args=[kept.item.pk]),
+        reverse("intake:set_aside"),
+    ):
+        assert "no-store" in client_of("officer").get(url)["Cache-Control"], url
+
+
 def test_metrics_stay_on_the_machine() -> None:
     assert Client().get("/metrics", REMOTE_ADDR="10.0.0.7").status_code == 403
 

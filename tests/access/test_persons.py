@@ -39,7 +39,8 @@ def come_in(world: World, areas: dict[str, Area], as_program: Actor) -> Upload:
     """A post, a report and a row that cannot be used, taken in and read."""
     source = source_create(code="DARING", name="Pos daring", kind="social", area=areas["73.71"])
     rows: list[dict[str, Any]] = [
-        {"id": "1", "text": TEXT, "title": TEXT, "username": HANDLE, "kontak": PHONE,
+        {"id": f"https://x.com/{HANDLE}/status/1", "text": TEXT, "title": TEXT,
+         "username": HANDLE, "kontak": PHONE,
          "url": f"https://x.com/{HANDLE}/status/1", "user": {"screen_name": HANDLE},
          "in_reply_to_screen_name": HANDLE, "keterangan lain": f"lihat @{HANDLE} {NIK}"},
         {"id": "2", "text": "Warga ribut di Mariso", "date": f"hubungi {PHONE}", "user": HANDLE},
@@ -51,7 +52,7 @@ def come_in(world: World, areas: dict[str, Area], as_program: Actor) -> Upload:
 
 def test_handles_are_not_kept(come_in: Upload) -> None:
     kept = [
-        *Item.objects.filter(upload=come_in).values("raw", "url", "fields", "author_hash"),
+        *Item.objects.filter(upload=come_in).values("raw", "url", "external_id", "fields"),
         *SetAside.objects.filter(upload=come_in).values("raw", "values", "reason"),
         *Signal.objects.values("title", "excerpt", "teller"),
         *Incident.objects.values("title"),

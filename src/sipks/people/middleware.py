@@ -8,6 +8,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.decorators import sync_and_async_middleware
 
 from .models import User
@@ -25,6 +26,13 @@ def _actor(request: HttpRequest) -> Actor | None:
     return actor
 
 
+def _unkept(response: HttpResponseBase, actor: Actor | None) -> HttpResponseBase:
+    # Officers share machines: what one has seen is not for the next one's "back".
+    if actor and not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 @sync_and_async_middleware
 def bind_actor(get_response: Handler) -> Handler:
     """Bind the signed-in user as the actor for the whole request."""
@@ -34,7 +42,7 @@ def bind_actor(get_response: Handler) -> Handler:
         async def async_middleware(request: HttpRequest) -> HttpResponseBase:
             actor = await sync_to_async(_actor)(request)
             with bind(actor) if actor else nullcontext():
-                return await handler(request)
+                return _unkept(await handler(request), actor)
 
         return async_middleware
 
@@ -42,7 +50,7 @@ def bind_actor(get_response: Handler) -> Handler:
         actor = _actor(request)
         with bind(actor) if actor else nullcontext():
             response: HttpResponseBase = get_response(request)
-            return response
+            return _unkept(response, actor)
 
     return middleware
 

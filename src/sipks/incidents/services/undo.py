@@ -53,8 +53,9 @@ def _held(decision: Decision) -> dict[UUID, Incident]:
     with all_signals():
         held = Incident.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(touched)
     stood = decision.before.get("scope_code") if decision.actor_id == actor.id else None
-    codes = [stood or one.scope_code for one in held.values()]
-    if not all(actor.may(VERIFIERS, code) for code in codes):
+    if not all(
+        actor.may(VERIFIERS, stood or one.scope_code, one.classification) for one in held.values()
+    ):
         raise NotAllowed(_("Keputusan ini di luar wewenang Anda untuk dibatalkan."))
     return held
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 from django.conf import settings
@@ -75,6 +75,14 @@ def conceal(row: Row) -> Concealed:
              "published_at": row.published_at, "author": token, **fields}
         )  # fmt: skip
     return Concealed(author, raw, url, fields)
+
+
+def conceal_id(row: Row) -> Row:
+    """A row whose own id is an address (a feed's guid), without the author's handle in it."""
+    if not row.author or "/" not in row.external_id:
+        return row
+    known = _url(row.external_id, (row.author, *row.names), f"#{handle_hash(row.author)}")
+    return replace(row, external_id=known)
 
 
 def conceal_values(

@@ -17,7 +17,7 @@ from sipks.intake.connectors.cleaning import clean_text
 from sipks.intake.models import Item, Pending, Source, Upload
 from sipks.rows import rows_write
 
-from .handles import Concealed, conceal
+from .handles import Concealed, conceal, conceal_id
 from .jobs import reading_defer
 from .locks import hold_in_transaction
 
@@ -50,6 +50,7 @@ def items_store(
     one source wait for each other, so that two senders of the same file double nothing.
     """
     hold_in_transaction(source.pk.bytes)
+    rows = [conceal_id(row) for row in rows]
     hashed = [(row, kept := conceal(row), content_hash(row, kept)) for row in rows]
     known = _known(source, [digest for *_, digest in hashed])
     versions = _versions(source, [row.external_id for row in rows if row.external_id])
