@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-
 pytest_plugins = ["sipks.people.tests.officers"]
 
 

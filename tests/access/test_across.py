@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +16,7 @@ from sipks.incidents.models import Incident
 from sipks.incidents.services.desk import NotAllowed, decision_undo, incident_merge
 from sipks.incidents.services.live import payload
 from sipks.incidents.tests.telling import group, tell
+from sipks.intake.models import Item
 from sipks.people.choices import Classification, Role
 from sipks.people.models import Membership
 from sipks.people.scope import Actor, bind
@@ -160,6 +162,19 @@ def test_rights_and_clearance_of_two_memberships_do_not_add_up(
     assert everything() == before
 
 
+def test_the_file_of_another_office_is_not_named(
+    world: World, client_of: ClientOf, as_program: Actor
+) -> None:
+    """What tells of Gowa is for Gowa, whoever sent it; his file is not."""
+    kept = world.kept[LIMITED]
+    Item.objects.filter(pk=kept.item.pk).update(scope_code="73.06", upload=kept.upload)
+    url = reverse("intake:item", args=[kept.item.pk])
+    assert kept.upload.name in body(client_of("officer").get(url))
+    shown = client_of("neighbour").get(url)
+    assert shown.status_code == 200
+    assert kept.upload.name not in body(shown)
+
+
 def test_secret_signals_leave_no_count_behind(world: World, client_of: ClientOf) -> None:
     """The map of the city counts for the junior only what he may see."""
     url = f"{reverse('incidents:map')}?wilayah=73.71"
@@ -210,7 +225,11 @@ def test_live_pages_hear_only_of_their_own(world: World) -> None:
 def test_a_cursor_of_somebody_else_opens_nothing(world: World, client_of: ClientOf) -> None:
     queue = reverse("incidents:queue")
     theirs = "fDIwMjUtMDEtMDFUMDA6MDA6MDArMDA6MDB8"
-    for cursor in (str(world.kept[SECRET].upload.pk), theirs, "%00", "x" * 500, "٣", "=" * 9):
+    far = [
+        base64.urlsafe_b64encode(f"99|{moment}|{'f' * 32}".encode()).decode()
+        for moment in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2025-01-01")
+    ]
+    for cursor in (*far, str(world.kept[SECRET].upload.pk), theirs, "%00", "x" * 500, "٣", "=" * 9):
         for page_ in (queue, reverse("intake:uploads"), reverse("intake:set_aside")):
             shown = client_of("neighbour").get(f"{page_}?setelah={cursor}&status=semua")
             assert shown.status_code == 200

@@ -13,7 +13,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from .addresses import ABOVE, GET, SIGNED_IN, address
+from sipks.incidents.desk_forms import FORMS
+from sipks.incidents.views.decide import UNDO
+
+from .addresses import ABOVE, GET, POST_ONLY, SIGNED_IN, address
 from .test_every_url import outcome
 from .world import SECRET, Kept, World, everything
 
@@ -75,6 +78,11 @@ VERB_IDS = [one.verb or one.name for one in VERBS]
 @pytest.fixture(autouse=True)
 def _no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sipks.intake.services.uploads.upload_defer", lambda pk: None)
+
+
+def test_every_verb_is_tried() -> None:
+    assert {one.verb for one in VERBS if one.verb} == {*FORMS, UNDO}
+    assert {name for name, row in GET.items() if row is POST_ONLY} <= {one.name for one in VERBS}
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=VERB_IDS)

@@ -168,6 +168,19 @@ def test_mended_rows_with_odd_letters_are_no_fault_of_ours(
     assert SetAside.objects.get(pk=aside.pk).state in ("open", "replayed")
 
 
+def test_no_year_breaks_the_page_of_an_incident(world: World, client_of: ClientOf) -> None:
+    kept, client = world.kept[LIMITED], client_of("officer")
+    for said in (
+        {"day": "2025-02-03", "until": "9999-12-31"},
+        {"day": "0001-01-01"},
+        {"day": "9999-12-31"},
+    ):
+        sent = {"seen": kept.incident.version, "precision": "day", **said}
+        client.post(reverse("incidents:decide", args=[kept.incident.pk, "waktu"]), sent)
+        page = client.get(reverse("incidents:detail", args=[kept.incident.pk]))
+        assert page.status_code == 200, said
+
+
 def test_a_bomb_is_refused(world: World, as_program: Actor) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:

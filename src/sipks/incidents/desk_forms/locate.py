@@ -97,8 +97,9 @@ class TimeForm(DeskForm):
         day, until = cleaned.get("day"), cleaned.get("until")
         if day and until and until < day:
             self.add_error("until", gettext("Tanggal ini sebelum tanggal mulai."))
-        if day and not 1900 <= day.year <= 2100:
-            self.add_error("day", gettext("Periksa tahunnya."))
+        for name, given in (("day", day), ("until", until)):
+            if given and not 1900 <= given.year <= 2100:
+                self.add_error(name, gettext("Periksa tahunnya."))
         if cleaned.get("precision") == Precision.HOUR and cleaned.get("clock") is None:
             self.add_error("clock", gettext("Isi jamnya, atau pilih ketelitian hari."))
         return cleaned

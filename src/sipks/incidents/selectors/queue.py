@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -103,6 +103,8 @@ def _read(cursor: str | None) -> _Place | None:
         padded = (cursor or "") + "=" * (-len(cursor or "") % 4)
         severity, reported, pk = base64.urlsafe_b64decode(padded).decode().split("|")
         moment = datetime.fromisoformat(reported)
-        return _Place(int(severity) % 100, moment, UUID(pk)) if moment.tzinfo else None
-    except (ValueError, binascii.Error):
+        # In UTC: PostgreSQL knows no offsets beyond 16 hours.
+        there = moment.astimezone(UTC) if moment.tzinfo else None
+        return _Place(int(severity) % 100, there, UUID(pk)) if there else None
+    except (ValueError, OverflowError, binascii.Error):
         return None
