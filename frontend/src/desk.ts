@@ -187,6 +187,14 @@ function openByAddress(page: HTMLElement): void {
   if (key) openDecision(page, key);
 }
 
+/** Enter in a list of choices sends the decision, as it does in any other field. */
+function sendFrom(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLSelectElement)) return false;
+  const form = target.closest<HTMLFormElement>(".decision-body");
+  form?.requestSubmit();
+  return form !== null;
+}
+
 function search(): boolean {
   const field = document.querySelector<HTMLInputElement>("#id_q, #cari-sama");
   field?.focus();
@@ -214,6 +222,7 @@ export function startDesk(): void {
   document.addEventListener("keydown", (event) => {
     if (help?.open) return;
     const { key } = event;
+    if (key === "Enter" && sendFrom(event.target)) return event.preventDefault();
     if (isTyping(event) && key !== "Escape") return;
     const button = event.target instanceof Element && event.target.closest("button, summary, a");
     if (key === "Enter" && button && !(button as Element).matches(".q-link")) return;

@@ -12,4 +12,6 @@ export function focusFirst(box: Element): void {
     "select, textarea, input:not([type=hidden]), button, a[href]",
   );
   (first ?? (box as HTMLElement)).focus();
+  // What stands there already gives way to what is typed.
+  if (first instanceof HTMLInputElement) first.select();
 }

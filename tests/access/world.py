@@ -6,10 +6,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sipks.incidents.models import Incident, Signal
+from sipks.audit.models import Entry
+from sipks.incidents.models import Decision, Incident, Signal
 from sipks.incidents.services.desk import incident_category_set
 from sipks.incidents.tests.telling import group, later, tell
-from sipks.intake.models import Item, Reading, SenderToken, SetAside, Source, SourceKind, Upload
+from sipks.intake.models import (
+    Delivery,
+    Item,
+    Pending,
+    Reading,
+    SenderToken,
+    SetAside,
+    Source,
+    SourceKind,
+    Upload,
+)
 from sipks.intake.services.sources import source_create
 from sipks.intake.services.tokens import token_create
 from sipks.intake.tests.intake_world import bring, lines
@@ -117,11 +128,7 @@ def _understood(said: Conclusions) -> dict[str, Any]:
 
 
 def everything() -> dict[str, Any]:
-    """All rows that a page could change, by table and key: equal when nothing was changed."""
-    from sipks.audit.models import Entry
-    from sipks.incidents.models import Decision
-    from sipks.intake.models import Delivery, Pending
-
+    """All rows that a page could change, by table: equal when nothing was changed."""
     tables = (Source, SenderToken, Upload, SetAside, Item, Pending, Delivery)
     found = {}
     with bind(Actor.program("uji")):

@@ -19,6 +19,11 @@ setWorkerUrl(workerUrl);
 
 const EDGE = 28;
 
+/** A name as maps print it: the regency without its kind, the city with it. */
+function short(name: string): string {
+  return name.replace(/^Kabupaten (Administrasi )?/, "");
+}
+
 export interface Wishes {
   /** Called with the code of an area that was clicked. */
   choose: (code: string) => void;
@@ -123,7 +128,7 @@ export class Canvas {
     const features = areas.features.map(({ properties, geometry }) => ({
       type: "Feature" as const,
       geometry: { type: "Point" as const, coordinates: middle(geometry) },
-      properties: { name: properties.name, open: this.view.areas[properties.code]?.number ?? 0 },
+      properties: { name: short(properties.name), open: this.view.areas[properties.code]?.number ?? 0 },
     }));
     return { type: "FeatureCollection", features };
   }

@@ -115,10 +115,9 @@ class MapPage {
       const part = document.getElementById(`map-${name}`);
       if (part) part.innerHTML = html;
     }
-    if (!this.canvas) {
-      const drawing = this.stage.querySelector(".map-drawing");
-      if (drawing) drawing.innerHTML = parts.drawing ?? "";
-    }
+    // Also beneath the canvas: the drawing is what gets printed.
+    const drawing = this.stage.querySelector(".map-drawing");
+    if (drawing) drawing.innerHTML = parts.drawing ?? "";
     const title = document.getElementById("map-title");
     if (title) title.textContent = view.title;
     document.title = `${view.title} · SIPKS`;

@@ -12,6 +12,7 @@ from django.utils.decorators import sync_and_async_middleware
 from prometheus_client import Histogram
 
 log = structlog.get_logger("sipks.request")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 SECONDS = Histogram(
     "sipks_request_seconds", "Server time of a request", ["method", "route", "status"]
 )
@@ -21,10 +22,12 @@ def _finish(request: HttpRequest, response: HttpResponseBase, began: float) -> H
     seconds = time.perf_counter() - began
     match = request.resolver_match
     route = match.route if match else "-"
-    SECONDS.labels(request.method, route, str(response.status_code)).observe(seconds)
+    # A stranger may invent methods without end; each would be a series of its own.
+    method = request.method if request.method in METHODS else "-"
+    SECONDS.labels(method, route, str(response.status_code)).observe(seconds)
     log.info(
         "request",
-        method=request.method,
+        method=method,
         route=route,
         status=response.status_code,
         ms=round(seconds * 1000, 1),

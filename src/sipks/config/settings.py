@@ -130,6 +130,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 2**20
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 2 * 2**30)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# Without a mail server mail is dropped: printed, it would put links for a new password in the logs.
+vars().update(env.dj_email_url("EMAIL_URL", "dummy:"))
+
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 365 * 86400 if SECURE else 0

@@ -6,7 +6,7 @@ mentions further down is background more often than news.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,7 +23,6 @@ PLACE: Final = "tempat"
 HARM: Final = "korban"
 PAPUA: Final = "tanahpapua"
 _PROVINCES_OF_PAPUA: Final = frozenset(["91", "92", "93", "94", "95", "96"])
-_ENOUGH: Final = 5.5  # log-odds; beyond it, "it is something else" must still be heard
 _FOCUS: Final = 8
 _KEPT: Final = 0.3
 _HINT: Final = 0.12
@@ -67,16 +66,16 @@ class Classes:
             facts |= self._facts[PAPUA] if place[:2] in _PROVINCES_OF_PAPUA else 0
         focus = _focus(found, facts)
         scores = self._relevance.score(focus)
-        relevance = round(scores["ya"].p(self._relevance.bias["ya"], _ENOUGH), 3)
+        relevance = round(self._relevance.p("ya", scores["ya"]), 3)
         relevant = True if relevance >= SURE else False if relevance < UNSURE else None
         if relevant is False:
             return Classified(relevance, relevant)
         forms, categories = self._forms.score(focus), self._categories.score(focus)
-        best = _best(forms, self._forms.bias)
+        best = _best(_ranked(forms, self._forms))
         return Classified(
             relevance,
             relevant,
-            _best_categories(categories, self._categories.bias) or _guessed(best),
+            _best_categories(_ranked(categories, self._categories)) or _guessed(best),
             best,
             {"relevance": scores, "form": forms, "category": categories},
         )
@@ -101,21 +100,19 @@ def _focus(found: Found, facts: int) -> Found:
     return Found(found.hits, sentences, whole)
 
 
-def _ranked(scores: Mapping[str, Score], bias: Mapping[str, float]) -> list[Scored]:
-    ranked = [Scored(code, round(score.p(bias[code]), 3)) for code, score in scores.items()]
+def _ranked(scores: Mapping[str, Score], rules: Rules) -> list[Scored]:
+    ranked = [Scored(code, round(rules.p(code, score), 3)) for code, score in scores.items()]
     return sorted(ranked, key=lambda one: -one.p)
 
 
-def _best(scores: Mapping[str, Score], bias: Mapping[str, float]) -> tuple[Scored, ...]:
+def _best(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
     """What is likely, or at least the best guess there is."""
-    ranked = _ranked(scores, bias)
     kept = [one for one in ranked if one.p >= _KEPT][:_MOST]
     return tuple(kept or [one for one in ranked[:1] if one.p >= _HINT])
 
 
-def _best_categories(scores: Mapping[str, Score], bias: Mapping[str, float]) -> tuple[Scored, ...]:
+def _best_categories(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
     """Likely categories of level 2; where none is, the group (level 1) of the best guess."""
-    ranked = _ranked(scores, bias)
     kept = [one for one in ranked if one.p >= _KEPT][:_MOST]
     if kept or not ranked or ranked[0].p < _HINT:
         return tuple(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, Self
@@ -39,12 +39,15 @@ HIDING = "-"
 class Concepts:
     """The lexicon as one automaton.
 
-    Where phrases overlap only the longest counts, so "serangan jantung" hides "serangan".
+    A phrase inside a longer one does not count, so "serangan jantung" hides "serangan". Phrases
+    that share a word count both ("penetapan batas" and "batas desa"), unless one of `strict` comes
+    first: nothing may begin inside those.
     """
 
-    def __init__(self, phrases: dict[str, set[str]]) -> None:
+    def __init__(self, phrases: dict[str, set[str]], strict: Set[str]) -> None:
         names = sorted({name for group in phrases.values() for name in group})
         self.bits = {name: 1 << index for index, name in enumerate(names)}
+        self._strict = [phrase in strict for phrase in phrases]
         self._masks = [sum(self.bits[name] for name in group) for group in phrases.values()]
         self._automaton = AhoCorasick(
             [f" {phrase} " for phrase in phrases],
@@ -61,17 +64,22 @@ class Concepts:
         """
         phrases: defaultdict[str, set[str]] = defaultdict(set)
         silent: set[str] = set()
+        strict: set[str] = set()
         for names, patterns, *_ in table(name, 2):
+            concepts = names.split("+")
             for pattern in patterns.split(";"):
                 for phrase in expand(pattern):
-                    phrases[phrase].update(names.split("+"))
+                    phrases[phrase].update(concepts)
                     if names == HIDING:
                         silent.add(phrase)
+                    if not inherit or HIDING in concepts:
+                        strict.add(phrase)
         if inherit:
             _inherit(phrases)
             _suffix(phrases)
         return cls(
-            {one: set() if one in silent else group - {HIDING} for one, group in phrases.items()}
+            {one: set() if one in silent else group - {HIDING} for one, group in phrases.items()},
+            strict,
         )
 
     def mask(self, *names: str) -> int:
@@ -84,7 +92,7 @@ class Concepts:
         return mask
 
     def find(self, text: Prepared) -> Found:
-        """Hits in `text`, none overlapping."""
+        """Hits in `text`, none inside another."""
         matches = self._automaton.find_matches_as_indexes(text.key, overlapping=True)
         if not matches:
             return NOTHING
@@ -98,12 +106,14 @@ class Concepts:
 
     def _hits(self, text: Prepared, matches: list[tuple[int, int, int]]) -> Iterator[Hit]:
         matches.sort(key=_leftmost_longest)
-        reach = 0
+        reach = closed = 0
         for pattern, start, end in matches:
             # Patterns carry a space at both ends and neighbours share it.
-            if start + 1 < reach:
+            if end <= reach or start + 1 < closed:
                 continue
             reach = end
+            if self._strict[pattern]:
+                closed = end
             if mask := self._masks[pattern]:
                 yield Hit(start, end - 2, mask, text.sentence_of(start))
 

@@ -2,7 +2,8 @@
 
 A rule holds within one sentence (`kalimat`) or the whole text (`teks`). Of concepts joined by `|`
 one is enough; a concept after `!` must be absent; names of `lexicon/groups.tsv` stand for their
-concepts. Weights are log-odds set by hand on labelled development texts.
+concepts. `dasar` is where a target starts, `paling` the most that may speak for it: what is found
+whenever people clash then yields to what they clash about. Weights are log-odds set by hand on labelled development texts.
 """
 
 from __future__ import annotations
@@ -60,11 +61,18 @@ class Rules:
         self._in_text: defaultdict[int, list[Rule]] = defaultdict(list)
         self._count = 0
         self.bias: dict[str, float] = {}
+        self._most: dict[str, float] = {}
         for target, scope, condition, weight, *_ in rows:
             if scope == "dasar":
                 self.bias[target] = float(weight)
+            elif scope == "paling":
+                self._most[target] = float(weight)
             else:
                 self._add(target, scope, condition.split(), float(weight))
+
+    def p(self, target: str, score: Score) -> float:
+        """Probability of a target with that score; a row `paling` limits what speaks for it."""
+        return score.p(self.bias[target], self._most.get(target, inf))
 
     def _add(self, target: str, scope: str, words: list[str], weight: float) -> None:
         needs = tuple(self._mask(word) for word in words if word[0] != "!")

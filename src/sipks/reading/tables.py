@@ -54,9 +54,13 @@ def derived(root: str) -> Iterator[str]:
     """
     nasal, kept = _NASALS.get(root[0], ("", True))
     stem = nasal + (root if kept else root[1:])
+    # Loan words keep their first letter, and many people write all verbs so: memportal, mensegel.
+    borrowed = f"me{'n' if nasal == 'ny' else nasal}{root}"
     for ending in ("", "i", "kan"):
         yield f"me{stem}{ending}"
         yield f"di{root}{ending}"
+        if not kept:
+            yield f"{borrowed}{ending}"
     yield f"ter{root}"
     yield f"pe{stem}an"
     yield f"di {root}"

@@ -20,6 +20,24 @@ from sipks.people.decorators import needs
 from sipks.reading.masking import mask
 
 PREVIEW = 20_000
+LANGUAGES = {
+    "abs": _("Melayu Ambon"),
+    "ace": _("Aceh"),
+    "ban": _("Bali"),
+    "bjn": _("Banjar"),
+    "btk": _("Batak"),
+    "bug": _("Bugis"),
+    "en": _("Inggris"),
+    "id": _("Indonesia"),
+    "jv": _("Jawa"),
+    "mad": _("Madura"),
+    "mak": _("Makassar"),
+    "min": _("Minangkabau"),
+    "ms": _("Melayu"),
+    "pmy": _("Melayu Papua"),
+    "su": _("Sunda"),
+    "und": _("belum dikenali"),
+}
 _WHY = _("Bahan hanya dapat dibuka oleh petugas yang memverifikasi atau menelaah.")
 
 
@@ -40,6 +58,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reading": reading,
         "names": place_names(reading),
         "conclusions": conclusions(reading),
+        "language": LANGUAGES.get(reading.language, reading.language) if reading else "",
         "fields": masked_fields(shown),
         "versions": versions,
         "before": _before(shown, versions),

@@ -41,6 +41,11 @@ class Cell:
     value: str
     wrong: bool
 
+    @property
+    def masked(self) -> str:
+        """The value as it may stand in a list."""
+        return mask(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
