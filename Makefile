@@ -47,7 +47,8 @@ check: .make/dev setup ## format, types, the order of the rooms, settings, migra
 	@tools/front.sh check
 
 test: browser check ## everything that CI runs
-	@$(BIN)/pytest -n 2 --dist loadfile -q
+	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not browser"
+	@$(BIN)/pytest -n 2 --dist loadfile -q -m browser
 
 browser:
 	@tools/browser.sh

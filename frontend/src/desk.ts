@@ -10,6 +10,12 @@ const DECISIONS: Record<string, string> = {
   v: "verifikasi", s: "sisihkan", p: "tempat", c: "kategori", t: "waktu", m: "gabung", x: "pisah",
 };
 
+/** What htmx says when it has put something into the page. */
+interface Swap {
+  target: Element;
+  requestConfig?: { verb: string };
+}
+
 /** The queue: rows one walks through, and beside them (where there is room) the chosen one. */
 class Queue {
   private readonly list: HTMLElement;
@@ -140,8 +146,9 @@ class Queue {
   }
 
   private swapped(event: Event): void {
-    const target = (event as CustomEvent<{ target: Element }>).detail.target;
+    const { target, requestConfig } = (event as CustomEvent<Swap>).detail;
     if (target === this.pane) {
+      if (requestConfig?.verb === "post") this.recount();
       this.pane.hidden = false;
       this.root.classList.add("with-pane");
       this.pane.scrollTop = 0;
@@ -162,6 +169,13 @@ class Queue {
     const words = (rows: Iterable<Element>) =>
       [...rows].map((row) => row.textContent?.replace(/\s+/g, " ")).join("\n");
     return words(fresh.querySelectorAll(".q-row")) !== words(this.rows());
+  }
+
+  /** After a decision of one's own the counts of the tabs are others. */
+  private recount(): void {
+    void window.htmx.ajax("get", this.root.dataset.list ?? "", {
+      target: "#tabs", swap: "outerHTML",
+    });
   }
 
   private reload(): void {
@@ -187,12 +201,12 @@ function openByAddress(page: HTMLElement): void {
   if (key) openDecision(page, key);
 }
 
-/** Enter in a list of choices sends the decision, as it does in any other field. */
+/** Enter in a list of choices or on a tick sends the decision, as it does in any other field. */
 function sendFrom(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLSelectElement)) return false;
-  const form = target.closest<HTMLFormElement>(".decision-body");
-  form?.requestSubmit();
-  return form !== null;
+  if (!(target instanceof HTMLSelectElement || target instanceof HTMLInputElement)) return false;
+  if (!target.matches(".decision-body select, input[name=signals]")) return false;
+  target.form?.requestSubmit();
+  return true;
 }
 
 function search(): boolean {

@@ -1,5 +1,8 @@
 const PAUSE = 400;
-const KEPT = 7 * 24 * 3600 * 1000;
+const KEPT = 24 * 3600 * 1000;
+const PREFIX = "sipks-draft:";
+const SIGN_OUT = "/akun/logout/";
+let signedOut = false;
 
 interface Kept {
   at: number;
@@ -17,14 +20,15 @@ function read(key: string): Kept | null {
   }
 }
 
-/** What was typed stays on this device until it is sent, for a phone that loses its power. */
+/** What was typed stays on this device until it is sent or its writer signs out, a day at most: for
+a phone that loses its power. */
 class Draft {
   private readonly key: string;
   private readonly note: HTMLElement | null;
   private timer = 0;
 
   constructor(private readonly form: HTMLFormElement) {
-    this.key = `sipks-draft:${form.dataset.draft}:${form.dataset.draftUser}`;
+    this.key = `${PREFIX}${form.dataset.draft}:${form.dataset.draftUser}`;
     this.note = form.querySelector<HTMLElement>("[data-draft-note]");
     if (!form.querySelector(".is-invalid")) this.restore();
     form.addEventListener("input", () => this.later());
@@ -44,6 +48,7 @@ class Draft {
   private keep(): void {
     const filled = this.fields().filter((one) => one.value);
     const values = Object.fromEntries(filled.map((one) => [one.name, one.value]));
+    if (signedOut) return;
     try {
       localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), values }));
     } catch {
@@ -71,10 +76,30 @@ class Draft {
   }
 }
 
-function forget(name: string): void {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(`sipks-draft:${name}:`)) localStorage.removeItem(key);
+function drafts(): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return []; // A forbidden store holds nothing.
   }
+}
+
+function forget(name: string): void {
+  for (const key of drafts()) {
+    if (key.startsWith(`${PREFIX}${name}:`)) localStorage.removeItem(key);
+  }
+}
+
+/** Officers share machines: no draft outlives its day, nor the session of its writer. */
+function startForgetting(): void {
+  for (const key of drafts()) if (!read(key)) localStorage.removeItem(key);
+  document.addEventListener("submit", (event) => {
+    // Not `form.action`: a form may have a field of that name, as the report has.
+    const action = (event.target as Element).getAttribute("action") ?? location.pathname;
+    if (!action.endsWith(SIGN_OUT)) return;
+    signedOut = true;
+    for (const key of drafts()) localStorage.removeItem(key);
+  });
 }
 
 function startLocate(): void {
@@ -122,6 +147,7 @@ function startDays(): void {
 
 /** Keep drafts of the forms that ask for it, and forget those that were sent. */
 export function startDrafts(): void {
+  startForgetting();
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) {
     new Draft(form);
   }

@@ -94,7 +94,9 @@ def deliver(request: HttpRequest) -> dict[str, Any]:
         raise HttpError(413, f"Paling banyak {MAX_LINES} baris sekali kirim; bagi kirimannya.")
     with bind(Actor.program(f"api: {token.name}")):
         try:
-            return delivery_take_in(source=token.source, body=body, key=key)
+            return delivery_take_in(
+                source=token.source, body=body, key=key, brought_by=token.created_by
+            )
         except KeyReused as error:
             raise HttpError(409, "Kunci idempotensi ini sudah dipakai untuk isi lain.") from error
         except FileRefused as refusal:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sipks.people.choices import Classification
+from sipks.people.choices import SENDERS, Classification
 from sipks.people.scope import current_actor
 
 from .fields import AreaField
@@ -42,16 +42,20 @@ class SourceEdit(SourceForm):
         self.fields["reliability"].choices = lettered  # type: ignore[attr-defined]
 
     def clean_default_classification(self) -> int:
-        """Nobody may file material above what he may read himself."""
+        """Nobody may file material above what he may send for this area himself."""
         level: int = self.cleaned_data["default_classification"]
-        actor = current_actor()
-        highest = max((grant.clearance for grant in actor.grants), default=0)
-        if not actor.everything and level > highest:
+        actor, code = current_actor(), self.area_code()
+        own = [one for one in Classification if actor.may(SENDERS, code, one)]
+        # Where one may send nothing at all, it is the area that is refused.
+        if own and level > own[-1]:
             raise ValidationError(
-                gettext("Klasifikasi ini di atas kewenangan Anda (%s).")
-                % Classification(highest).label
+                gettext("Klasifikasi ini di atas kewenangan Anda (%s).") % own[-1].label
             )
         return level
+
+    def area_code(self) -> str | None:
+        """The code of the source's area; None while no area is chosen."""
+        return self.instance.scope_code
 
 
 class SourceNew(SourceEdit):
@@ -65,7 +69,13 @@ class SourceNew(SourceEdit):
             "code": _("Singkat dan tetap, misalnya FKDM-MKS. Tidak dapat diubah lagi."),
         }
 
+    # What depends on the place is asked after it.
     field_order = ["name", "code", "kind", "place", "reliability", "default_classification"]
+
+    def area_code(self) -> str | None:
+        """The code of the area chosen."""
+        place = self.cleaned_data.get("place")
+        return place.code if place else None
 
 
 class UploadForm(forms.Form):

@@ -111,6 +111,8 @@ class Item(Scoped):
     `content_hash` is of what the sender said (not of spacing in the file), so that the same thing
     sent again is found again. `author_hash` is keyed; the handle itself is not kept: in `raw` (and
     in `url` and `fields`) `#<author_hash>` stands in its place, every other byte is as it came.
+    `brought_by` is the officer who typed or mended it, or who made the key that it came by; whose
+    file it came in stands with the upload.
     """
 
     scope_fields = ("scope_code", "owner_code")
@@ -133,6 +135,7 @@ class Item(Scoped):
     url = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
+    brought_by = models.UUIDField(null=True)
 
     class Meta(Scoped.Meta):
         constraints = [
@@ -241,6 +244,7 @@ class SenderToken(models.Model):
     name = models.CharField(max_length=100)
     digest = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField(null=True)
     expires_at = models.DateTimeField(null=True)
     last_used = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

@@ -14,7 +14,7 @@ import psycopg
 import structlog
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import Error, connection
 from psycopg.sql import SQL, Identifier
 
 from sipks.people.choices import READERS
@@ -138,7 +138,7 @@ class Hub:
         while True:
             try:
                 await self._listen()
-            except (psycopg.Error, OSError) as error:
+            except (psycopg.Error, Error, OSError) as error:
                 self._deaf = True
                 log.warning("not listening", error=type(error).__name__, again_in=self._wait)
             await asyncio.sleep(self._wait)
@@ -156,6 +156,7 @@ class Hub:
                 async for notification in line.notifies(timeout=HEARTBEAT):
                     self._tell(notification.payload)
                 await self._check_sessions(line)
+                await self._check_actors()
 
     def _catch_up(self) -> None:
         """After a time without hearing, pages cannot know what they missed."""
@@ -178,6 +179,23 @@ class Hub:
         for page in self.pages:
             if page.session_key not in alive and not page.ended:
                 page.end(SIGNED_OUT)
+
+    async def _check_actors(self) -> None:
+        """A membership may have ended since a page was opened, or an account been closed."""
+        asked = [(page, page.actor.id) for page in self.pages if not page.ended]
+        now = await sync_to_async(_actors, thread_sensitive=False)({pk for _, pk in asked if pk})
+        for page, pk in asked:
+            if pk in now:
+                page.actor = now[pk]
+            elif pk and not page.ended:
+                page.end(SIGNED_OUT)
+
+
+def _actors(ids: set[UUID]) -> dict[UUID, Actor]:
+    try:
+        return Actor.of_many(ids)
+    finally:
+        connection.close()  # of a thread that may not come by again
 
 
 def _parameters() -> dict[str, Any]:

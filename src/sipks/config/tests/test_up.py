@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +37,12 @@ def _answers(port: int, path: str = "/readyz") -> bool:
         return False
 
 
+def _alive(pid: int) -> bool:
+    with suppress(psutil.Error):
+        return str(psutil.Process(pid).status()) != psutil.STATUS_ZOMBIE
+    return False
+
+
 class Copy:
     """A copy of the program at work in a home folder of its own."""
 
@@ -46,12 +53,10 @@ class Copy:
         command = [sys.executable, "-m", "sipks", "up", "--port", str(port)]
         self.process = subprocess.Popen(command, env=self.env)
 
-    def parts(self, word: str) -> list[psutil.Process]:
-        return [
-            one
-            for one in psutil.Process(self.process.pid).children(recursive=True)
-            if word in " ".join(one.cmdline())
-        ]
+    def parts(self, word: str) -> set[int]:
+        """Ids of the living processes of this copy whose command holds `word`."""
+        found = psutil.Process(self.process.pid).children(recursive=True)
+        return {one.pid for one in found if _alive(one.pid) and word in " ".join(one.cmdline())}
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGINT)
@@ -101,7 +106,7 @@ def test_one_machine_from_start_to_end(start: Callable[[str], Copy]) -> None:
     pids = [one.process.pid, *(p.pid for p in psutil.Process(one.process.pid).children())]
     database = _postmaster(one)
     one.end()
-    _until(lambda: not any(psutil.pid_exists(pid) for pid in [*pids, database]), 20)
+    _until(lambda: not any(map(_alive, [*pids, database])), 20)
     assert _answers(other.port)
     again = start("satu")
     assert _answers(again.port)
@@ -117,10 +122,10 @@ def _survives_a_crash_of_the_database(copy: Copy) -> None:
 
 def _survives_a_crash_of_the_worker(copy: Copy) -> None:
     _until(lambda: copy.parts("procrastinate"))
-    before = {one.pid for one in copy.parts("procrastinate")}
+    before = copy.parts("procrastinate")
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    _until(lambda: {one.pid for one in copy.parts("procrastinate")} - before)
+    _until(lambda: copy.parts("procrastinate") - before)
 
 
 def test_a_taken_port_is_passed_over() -> None:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from sipks.ids import uuid7
 from sipks.incidents import matching
 from sipks.incidents.models import Fact, Signal
+from sipks.intake.connectors.form import CONNECTOR as FORM
 from sipks.intake.models import Item
 from sipks.intake.services.structured import coordinates
-from sipks.people.scope import COUNTRY
+from sipks.people.scope import COUNTRY, covers
 from sipks.places.models import Area
 from sipks.reading import Reading
 
@@ -57,8 +58,15 @@ def _asked(item: Item, said: Reading) -> Where:
     return Where(
         said.place.code if said.place else "",
         coordinates(item.fields),
-        str(item.fields.get("area_code") or ""),
+        _chosen(item),
     )
+
+
+def _chosen(item: Item) -> str:
+    """The area that an officer picked in our own form; a sender's word for one counts within his
+    own area alone, else he could put material on another office's desk."""
+    code = str(item.fields.get("area_code") or "")
+    return code if item.connector == FORM.kind or covers(item.owner_code, code) else ""
 
 
 def _signal(item: Item, said: Reading, where: Where) -> Signal:

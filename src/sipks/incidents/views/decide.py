@@ -44,7 +44,11 @@ def decide(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         outcome = form.act()
     except (DeskError, NotAllowed) as error:
         form.add_error(None, str(error))
-        return incident_page(request, incident_or_404(pk), form)
+        fresh = incident_or_404(pk)
+        # Who has read why, beside the incident as it now is, may decide again from here.
+        form.data = form.data.copy()
+        form.data["seen"] = str(fresh.version)
+        return incident_page(request, fresh, form)
     messages.success(request, _said(str(form.done), outcome))
     return _back(request, pk)
 

@@ -12,22 +12,28 @@ from django.utils.translation import gettext, ngettext
 
 from sipks.incidents.choices import CATEGORY_CHOICES, FORM_CHOICES, AsideReason, Verb
 from sipks.incidents.models import Decision
+from sipks.reading.masking import mask
 
 _LABELS = dict(CATEGORY_CHOICES) | dict(FORM_CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A decision, what it came to, and whether it can be taken back now."""
+    """A decision, what it came to, its note with identifiers masked, and whether it can be taken
+    back now."""
 
     decision: Decision
     words: str
+    note: str
     can_undo: bool
 
 
 def steps(decisions: Sequence[Decision], names: Mapping[str, str]) -> list[Step]:
     """Decisions in their order; `names` are those of area codes."""
-    return [Step(one, _said(one, names), getattr(one, "can_undo", False)) for one in decisions]
+    return [
+        Step(one, _said(one, names), mask(one.note), getattr(one, "can_undo", False))
+        for one in decisions
+    ]
 
 
 def area_codes(decisions: Sequence[Decision]) -> list[str]:

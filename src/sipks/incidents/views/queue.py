@@ -36,8 +36,10 @@ _TABS = [
 @require_GET
 @needs(READERS, READERS_ONLY)
 def queue(request: HttpRequest) -> HttpResponse:
-    """The list; asked for by htmx, the rows alone, with the counts of the tabs."""
+    """The list; asked for by htmx, the rows alone, with the counts of the tabs, or those."""
     filters = filters_of(request)
+    if asked_into(request, "tabs"):
+        return render(request, "incidents/_tabs.html", {"tabs": _tabs(request, filters)})
     page = queue_page(filters, request.GET.get("setelah"))
     query = list_query(request)
     context = {

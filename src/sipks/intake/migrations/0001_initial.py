@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ("url", models.TextField(blank=True)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField()),
+                ("brought_by", models.UUIDField(null=True)),
             ],
             options={
                 "abstract": False,
@@ -157,6 +158,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100)),
                 ("digest", models.BinaryField(max_length=32, unique=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(null=True)),
                 ("expires_at", models.DateTimeField(null=True)),
                 ("last_used", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,9 +24,12 @@ class KeyReused(ValueError):
 
 
 @transaction.atomic
-def delivery_take_in(*, source: Source, body: bytes, key: str = "") -> dict[str, Any]:
+def delivery_take_in(
+    *, source: Source, body: bytes, key: str = "", brought_by: UUID | None = None
+) -> dict[str, Any]:
     """Take in JSON lines from a sender: `{"stored", "known", "set_aside", "results": […]}`.
 
+    `brought_by` is the officer who made the sender's token.
     `results` has one object a line, in order. The same key with the same body gives the answer
     that was given before; with another body it raises `KeyReused`.
     """
@@ -37,18 +41,20 @@ def delivery_take_in(*, source: Source, body: bytes, key: str = "") -> dict[str,
             raise KeyReused(key)
         if before:
             return dict(before.answer)
-    answer = _take_in(source, body)
+    answer = _take_in(source, body, brought_by)
     if key:
         Delivery.objects.create(source=source, key=key, body_hash=digest, answer=answer)
     return answer
 
 
-def _take_in(source: Source, body: bytes) -> dict[str, Any]:
+def _take_in(source: Source, body: bytes, brought_by: UUID | None) -> dict[str, Any]:
     options = Options(timezone=source.area.timezone, now=timezone.now())
     parsed = list(CONNECTOR.parse_body(body, options))
     rows = [one for one in parsed if isinstance(one, Row)]
     bad = [one for one in parsed if isinstance(one, Bad)]
-    stored = items_store(source=source, rows=rows, connector=CONNECTOR.kind)
+    stored = items_store(
+        source=source, rows=rows, connector=CONNECTOR.kind, brought_by=brought_by
+    )
     set_aside_create(source=source, connector=CONNECTOR.kind, bad=bad)
     ids = iter(stored.ids)
     fresh = set(stored.new)

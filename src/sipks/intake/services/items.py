@@ -41,7 +41,12 @@ def content_hash(row: Row, kept: Concealed) -> bytes:
 
 @transaction.atomic
 def items_store(
-    *, source: Source, rows: Sequence[Row], connector: str, upload: Upload | None = None
+    *,
+    source: Source,
+    rows: Sequence[Row],
+    connector: str,
+    upload: Upload | None = None,
+    brought_by: UUID | None = None,
 ) -> Stored:
     """Store rows as items, once each, and queue the new ones for reading.
 
@@ -55,7 +60,10 @@ def items_store(
     known = _known(source, [digest for *_, digest in hashed])
     versions = _versions(source, [row.external_id for row in rows if row.external_id])
     now = timezone.now()
-    arrived = _arrived(source, connector, upload, now)
+    arrived = {
+        **_arrived(source, upload), "connector": connector, "received_at": now,
+        "brought_by": brought_by,
+    }  # fmt: skip
     fresh: list[Item] = []
     for row, kept, digest in hashed:
         if digest not in known:
@@ -102,15 +110,12 @@ def _versions(source: Source, external_ids: list[str]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def _arrived(
-    source: Source, connector: str, upload: Upload | None, now: datetime
-) -> dict[str, Any]:
-    """What all items that come in together have in common."""
+def _arrived(source: Source, upload: Upload | None) -> dict[str, Any]:
+    """What all items that come in together have from their source and file."""
     return {
         "source_id": source.pk, "upload_id": upload.pk if upload else None,
-        "connector": connector, "scope_code": source.scope_code, "owner_code": source.scope_code,
+        "scope_code": source.scope_code, "owner_code": source.scope_code,
         "classification": source.default_classification, "drill": source.drill,
-        "received_at": now,
     }  # fmt: skip
 
 

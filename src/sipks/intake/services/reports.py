@@ -35,10 +35,13 @@ def report_submit(*, source: Source, data: Mapping[str, JsonValue]) -> Item:
     `lat`, `lon`, `district`, …). The same report twice is one item. Raises `FieldError`."""
     options = Options(timezone=source.area.timezone, now=timezone.now())
     row = CONNECTOR.row(data, options)
-    stored = items_store(source=source, rows=[row], connector=CONNECTOR.kind)
+    actor = current_actor()
+    stored = items_store(
+        source=source, rows=[row], connector=CONNECTOR.kind, brought_by=actor.id
+    )
     pk = stored.ids[0]
     entry_create(
-        actor=current_actor(), verb="report_create", subject="item", subject_id=pk,
+        actor=actor, verb="report_create", subject="item", subject_id=pk,
         source=source.code,
     )  # fmt: skip
     with bind(Actor.program("intake")):  # who may report need not be someone who may read
@@ -58,9 +61,9 @@ def report_create(
     """A report by the bound officer about `area`, through the form of the officer's own office.
 
     `exact` tells that the time of day is known. `details` may hold `spot`, `parties`, `why`,
-    `category`, `known_by`, `action`, `advice`. `fields["submitted_by"]` is the officer, who may
-    then not verify it. Raises `FieldError` for a date that cannot be, and `PermissionDenied` for
-    someone who works for no office.
+    `category`, `known_by`, `action`, `advice`. `fields["submitted_by"]` is the officer, so that the
+    same words of two officers are two reports. Raises `FieldError` for a date that cannot be, and
+    `PermissionDenied` for someone who works for no office.
     """
     said = {key: value for key, value in (details or {}).items() if value}
     moment = happened_at.astimezone(ZoneInfo(area.timezone))

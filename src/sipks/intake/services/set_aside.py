@@ -42,7 +42,8 @@ def set_aside_replay(
     were); `text` is the whole record as mended, or simply what the item shall say. With neither,
     it is read as it came. When it passes its state is `REPLAYED` and `item` is what it became (the
     raw bytes of the item are still those that came); else `reason` says what is wrong now. What is
-    no longer open is answered as it is.
+    no longer open is answered as it is. Whoever mended it, or let in what came by a key, brought
+    it; a file's row read again as it came is brought by nobody but the file's sender.
     """
     row: SetAside = (
         SetAside.objects.select_for_update(of=("self",))
@@ -51,18 +52,20 @@ def set_aside_replay(
     )
     if row.state != SetAside.State.OPEN:
         return row
+    actor, mended = current_actor(), text is not None or values is not None
     read = _read(row, text, values)
     if isinstance(read, Row):
         stored = items_store(
-            source=row.source, rows=[read], connector=row.connector, upload=row.upload
-        )
+            source=row.source, rows=[read], connector=row.connector, upload=row.upload,
+            brought_by=actor.id if mended or row.upload is None else None,
+        )  # fmt: skip
         row.state, row.item_id = SetAside.State.REPLAYED, stored.ids[0]
     else:
         row.code, row.reason = read.code, mask(clean_text(read.reason))
     row.save(update_fields=["state", "item", "code", "reason"])
     entry_create(
-        actor=current_actor(), verb="set_aside_replay", subject="set_aside", subject_id=row.pk,
-        state=row.state, mended=text is not None or values is not None,
+        actor=actor, verb="set_aside_replay", subject="set_aside", subject_id=row.pk,
+        state=row.state, mended=mended,
     )  # fmt: skip
     return row
 

@@ -17,11 +17,16 @@ _SEEN = timedelta(minutes=1)
 
 @transaction.atomic
 def token_create(*, source: Source, name: str, days: int | None = 365) -> tuple[SenderToken, str]:
-    """A token for one source and its secret, which is shown this once only."""
+    """A token for one source and its secret, which is shown this once only. What comes by it
+    counts as brought by the bound actor."""
     secret = f"sipks_{secrets.token_urlsafe(32)}"
     expires = timezone.now() + timedelta(days=days) if days else None
     token = SenderToken.objects.create(
-        source=source, name=name, digest=sha256(secret.encode()).digest(), expires_at=expires
+        source=source,
+        name=name,
+        digest=sha256(secret.encode()).digest(),
+        expires_at=expires,
+        created_by=current_actor().id,
     )
     entry_create(
         actor=current_actor(),

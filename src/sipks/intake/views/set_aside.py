@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,11 +20,10 @@ from sipks.intake.services.set_aside import set_aside_drop as drop
 from sipks.intake.services.set_aside import set_aside_replay as replay
 from sipks.people.choices import READERS, SENDERS
 from sipks.people.decorators import needs
-from sipks.people.scope import current_actor
 from sipks.reading.masking import mask
 
 from .paging import Fetch, newest_first
-from .sources import SENDERS_ONLY
+from .sources import SENDERS_ONLY, may_send, refuse_outsider
 
 SIZE = 25
 _EXCERPT = 600
@@ -110,7 +108,7 @@ def _fetch(form: AsideFilter) -> Fetch[SetAside]:
 def _shown(one: SetAside) -> Shown:
     raw = bytes(one.raw)
     text = raw[: _MENDABLE + 1].decode("utf-8", "replace").replace("\0", "␀")
-    shown = Shown(one, mask(text[:_EXCERPT]), current_actor().may(SENDERS, one.scope_code))
+    shown = Shown(one, mask(text[:_EXCERPT]), may_send(one))
     if not shown.may_send:
         return shown
     if cells := _cells(one):
@@ -145,8 +143,7 @@ def _get(pk: UUID) -> SetAside:
         found = selectors.set_aside_get(pk)
     except SetAside.DoesNotExist as error:
         raise Http404 from error
-    if not current_actor().may(SENDERS, found.scope_code):
-        raise PermissionDenied(gettext("Sumber ini di luar wilayah tugas Anda."))
+    refuse_outsider(found)
     return found
 
 

@@ -22,7 +22,7 @@ from sipks.intake.services.tokens import token_create
 from sipks.intake.services.tokens import token_revoke as revoke
 from sipks.people.choices import READERS, SENDERS
 from sipks.people.decorators import needs
-from sipks.people.scope import current_actor
+from sipks.people.scope import Scoped, current_actor
 from sipks.places.models import Area
 
 SENDERS_ONLY = _("Mengelola sumber dan berkas memerlukan peran Operator atau Verifikator.")
@@ -69,7 +69,7 @@ def source(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = source_or_404(pk)
     form = SourceEdit(request.POST or None, instance=shown)
     if request.method == "POST":
-        _refuse_outsider(shown)
+        refuse_outsider(shown)
         if form.is_valid():
             source_update(source=source_or_404(pk), **form.cleaned_data)
             messages.success(request, gettext("Perubahan disimpan."))
@@ -83,7 +83,7 @@ def source(request: HttpRequest, pk: UUID) -> HttpResponse:
 def token_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make a key; its secret is in this answer and nowhere else."""
     shown = source_or_404(pk)
-    _refuse_outsider(shown)
+    refuse_outsider(shown)
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _source_page(request, shown, token_form=form, status=422)
@@ -97,7 +97,7 @@ def token_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 def token_revoke(request: HttpRequest, pk: UUID, token: UUID) -> HttpResponse:
     """Make a key useless at once."""
     shown = source_or_404(pk)
-    _refuse_outsider(shown)
+    refuse_outsider(shown)
     found = get_object_or_404(SenderToken, pk=token, source=shown)
     revoke(token=found)
     messages.success(request, gettext("Kunci “%s” dicabut.") % found.name)
@@ -112,8 +112,14 @@ def source_or_404(pk: UUID) -> Source:
         raise Http404 from error
 
 
-def _refuse_outsider(shown: Source) -> None:
-    if not current_actor().may(SENDERS, shown.scope_code):
+def may_send(what: Scoped) -> bool:
+    """Whether the actor may send for, and change, what belongs to this place and is this secret."""
+    return current_actor().may(SENDERS, what.scope_code, what.classification)
+
+
+def refuse_outsider(what: Scoped) -> None:
+    """Raise `PermissionDenied` where `may_send` says no."""
+    if not may_send(what):
         raise PermissionDenied(gettext("Sumber ini di luar wilayah tugas Anda."))
 
 
@@ -125,14 +131,14 @@ def _source_page(
     token_form: TokenForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    may_send = current_actor().may(SENDERS, shown.scope_code)
+    may = may_send(shown)
     context = {
         "source": shown,
         "form": form or SourceEdit(instance=shown),
         "token_form": token_form or TokenForm(auto_id="kunci_%s"),
         "upload_form": UploadForm(),
-        "tokens": selectors.source_tokens(shown) if may_send else [],
+        "tokens": selectors.source_tokens(shown) if may else [],
         "uploads": selectors.uploads(source=shown, size=_FEW),
-        "may_send": may_send,
+        "may_send": may,
     }
     return render(request, "intake/source.html", context, status=status)

@@ -26,7 +26,7 @@ from sipks.people.decorators import needs
 from sipks.people.scope import current_actor
 
 from .paging import newest_first
-from .sources import SENDERS_ONLY, source_or_404
+from .sources import SENDERS_ONLY, may_send, refuse_outsider, source_or_404
 
 _UNDER_WAY = {UploadState.WAITING, UploadState.RUNNING}
 _STOP_POLLING = 286  # htmx's own status: take this answer and ask no more
@@ -36,14 +36,14 @@ _STOP_POLLING = 286  # htmx's own status: take this answer and ask no more
 @needs(READERS, SENDERS_ONLY)
 def uploads(request: HttpRequest) -> HttpResponse:
     """All files, newest first; a POST brings one in for the source chosen."""
-    may_send = current_actor().may(SENDERS)
+    sender = current_actor().may(SENDERS)
     form = UploadNew(request.POST or None, request.FILES or None)
     if request.method == "POST":
-        if not may_send:
+        if not sender:
             raise PermissionDenied(str(SENDERS_ONLY))
         if form.is_valid() and (made := _take(form, form.cleaned_data["source"])):
             return redirect("intake:upload", made.pk)
-    context = {"page": newest_first(request, selectors.uploads), "form": form, "may_send": may_send}
+    context = {"page": newest_first(request, selectors.uploads), "form": form, "may_send": sender}
     return render(request, "intake/uploads.html", context)
 
 
@@ -80,7 +80,7 @@ def upload_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 def upload_replay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Try again: a refused file as a whole, else the rows of it that were set aside."""
     shown = _get(pk)
-    _refuse_outsider(shown.scope_code)
+    refuse_outsider(shown)
     if shown.state == UploadState.REFUSED:
         upload_rerun(upload=shown)
         return redirect("intake:upload", pk)
@@ -97,7 +97,7 @@ def upload_replay(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _take(form: UploadForm, source: Source) -> Upload | None:
     """Keep the file; None, with the error in the form, when it cannot be taken."""
-    _refuse_outsider(source.scope_code)
+    refuse_outsider(source)
     sent: UploadedFile[bytes] = form.cleaned_data["file"]
     if not source.active:
         form.add_error("file", gettext("Sumber ini tidak aktif; aktifkan dahulu."))
@@ -127,10 +127,5 @@ def _context(shown: Upload) -> dict[str, object]:
         "upload": shown,
         "under_way": shown.state in _UNDER_WAY,
         "percent": percent,
-        "may_send": current_actor().may(SENDERS, shown.scope_code),
+        "may_send": may_send(shown),
     }
-
-
-def _refuse_outsider(scope_code: str) -> None:
-    if not current_actor().may(SENDERS, scope_code):
-        raise PermissionDenied(gettext("Sumber ini di luar wilayah tugas Anda."))

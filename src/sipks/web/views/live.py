@@ -13,7 +13,7 @@ from sipks.people.scope import Actor
 from sipks.web.live import HEARTBEAT, LOOK_AGAIN, RENEW, SIGNED_OUT, Page, hub
 from sipks.web.shutdown import end_at_shutdown
 
-# A stream ends after a while so that a changed membership takes effect without a new sign-in.
+# A stream ends after a while, so that after a restart pages spread over all processes again.
 LIFE = 600.0
 
 
