@@ -48,7 +48,7 @@ check: .make/dev setup ## format, types, the order of the rooms, settings, migra
 
 test: browser check ## everything that CI runs
 	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not browser"
-	@$(BIN)/pytest -n 2 --dist loadfile -q -m browser
+	@$(BIN)/pytest -q -m browser
 
 browser:
 	@tools/browser.sh

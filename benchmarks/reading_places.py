@@ -1,15 +1,16 @@
 """Speed and accuracy of place finding.
 
-    python benchmarks/reading_places.py [--data DIR]
+    python -m benchmarks.reading_places [--data DIR]
 
 Speed is measured on one core with texts made ready beforehand, as the reader shares that work.
-Accuracy needs the development data (`../shared/data` beside the project, or `--data`):
+Accuracy needs labelled data in the folder `--data`, with `text/{tweets,news}.jsonl` to time:
 
-- UCDP GED Indonesia (CC BY 4.0): where an event happened, in a researcher's words plus the name of
-  the province, against the kabupaten/kota of the coordinates (the nearest village point; "near"
-  accepts that of any of the eight nearest, or the one that UCDP names, for its boundaries are old).
-- NERGrit, validation part: names of places in sentences; precision of spans, and recall on those
-  names that the gazetteer knows down to districts.
+- `events/ucdp_ged_idn_1989_2019.csv`, UCDP GED Indonesia (CC BY 4.0): where an event happened, in
+  a researcher's words plus the name of the province, against the kabupaten/kota of the coordinates
+  (the nearest village point; "near" accepts that of any of the eight nearest, or the one that UCDP
+  names, for its boundaries are old).
+- `ner/nergrit_valid.txt`, NERGrit, validation part: names of places in sentences; precision of
+  spans, and recall on those names that the gazetteer knows down to districts.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ SENTENCES = ROOT / "src/sipks/reading/tests/places.tsv"
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=Path())
     data = parser.parse_args().data
     print(f"{platform.machine()}, Python {platform.python_version()}")
     start = time.process_time()

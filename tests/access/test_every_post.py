@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,10 +16,13 @@ from django.urls import reverse
 
 from sipks.incidents.desk_forms import FORMS
 from sipks.incidents.views.decide import UNDO
+from sipks.people.choices import Classification, Role
+from sipks.people.models import Membership, User
+from sipks.places.models import Area
 
 from .addresses import ABOVE, GET, POST_ONLY, SIGNED_IN, address
 from .test_every_url import outcome
-from .world import SECRET, Kept, World, everything
+from .world import LIMITED, SECRET, Kept, World, everything
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
@@ -148,6 +152,20 @@ def test_a_file_goes_only_to_sources_of_ones_own(world: World, client_of: Client
     assert everything() == before
 
 
+@pytest.mark.parametrize(
+    "verb", [one for one in VERBS if not one.verb], ids=[n for n in VERB_IDS if ":" in n]
+)
+def test_reading_and_sending_by_two_memberships_do_not_add_up(
+    verb: Verb, world: World, client_of: ClientOf, areas: dict[str, Area]
+) -> None:
+    """Who reads Rahasia as head of region, and sends up to Terbatas, does not send Rahasia."""
+    join(world.users["junior"], areas["73"], Role.REGION_HEAD)
+    kept, before = world.kept[SECRET], everything()
+    assert client_of("junior").get(address("intake:source", kept)).status_code == 200
+    assert client_of("junior").post(verb.url(kept), verb.sent(kept)).status_code == 403
+    assert everything() == before
+
+
 NEW = {
     "name": "Radio", "code": "RADIO", "kind": "news", "reliability": "F",
     "default_classification": 1, "active": "on",
@@ -171,6 +189,25 @@ def test_nobody_files_above_his_own_clearance(world: World, client_of: ClientOf)
     assert everything() == before
 
 
+def test_a_clearance_elsewhere_is_none_here(
+    world: World, client_of: ClientOf, areas: dict[str, Area]
+) -> None:
+    """Rahasia in Kupang, or as a mere reader, does not file Rahasia in Makassar."""
+    join(world.users["junior"], areas["53.71"], Role.VERIFIER)
+    join(world.users["junior"], areas["73"], Role.REGION_HEAD)
+    kept, before = world.kept[LIMITED], everything()
+    secret = {"name": "x", "reliability": "A", "default_classification": 2, "active": "on"}
+    for url, sent in (
+        (address("intake:source", kept), secret),
+        (reverse("intake:source_new"), NEW | {"place": "73.71", "default_classification": 2}),
+    ):
+        answer = client_of("junior").post(url, sent)
+        assert "di atas kewenangan Anda (Terbatas)" in answer.content.decode()
+    assert everything() == before
+    there = NEW | {"place": "53.71", "default_classification": 2}
+    assert client_of("junior").post(reverse("intake:source_new"), there).status_code == 302
+
+
 def test_the_code_of_an_office_unseen_is_refused_in_the_form(
     world: World, client_of: ClientOf
 ) -> None:
@@ -178,6 +215,17 @@ def test_the_code_of_an_office_unseen_is_refused_in_the_form(
     answer = client_of("stranger").post(reverse("intake:source_new"), taken)
     assert answer.status_code == 200
     assert "Kode ini sudah dipakai" in answer.content.decode()
+
+
+def join(user: User, area: Area, role: Role) -> None:
+    """One more membership, cleared for Rahasia."""
+    Membership.objects.create(
+        user=user,
+        area=area,
+        roles=[role],
+        clearance=Classification.SECRET,
+        valid_from=date(2020, 1, 1),
+    )
 
 
 def changers(level: str) -> tuple[str, ...]:

@@ -132,6 +132,16 @@ def test_who_reported_is_not_shown(world: World, client_of: ClientOf, as_program
     assert client_of("reporter").get(url).status_code == 403
 
 
+def test_a_note_shows_no_identifiers(world: World, client_of: ClientOf) -> None:
+    incident = world.kept["limited"].incident
+    client = client_of("officer")
+    sent = {"seen": incident.version, "category": "SOS-1", "form": "", "note": f"Saksi: {TEXT}"}
+    client.post(reverse("incidents:decide", args=[incident.pk, "kategori"]), sent)
+    page = body(client.get(reverse("incidents:detail", args=[incident.pk])))
+    assert "Saksi: Bentrok dua kelompok pemuda" in page
+    assert _named(page) == []
+
+
 def test_a_files_name_is_masked(world: World, as_program: Actor) -> None:
     made = upload_create(
         source=world.kept["limited"].source, stream=io.BytesIO(b"x"), defer=False,

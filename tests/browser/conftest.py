@@ -38,9 +38,9 @@ FLAGS = [
     "--disable-background-networking",
 ]
 WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
-PATIENCE = 30.0
+PATIENCE = 60.0
 # Maps are drawn by software here, on cores that other tests use too.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def open_page(site: Site, browser: Browser, session_of: Callable[[str], Any]) ->
             timezone_id="Asia/Makassar",
             storage_state=session_of(user) if user else None,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
         page = context.new_page()

@@ -26,6 +26,7 @@ _PROVINCES_OF_PAPUA: Final = frozenset(["91", "92", "93", "94", "95", "96"])
 _FOCUS: Final = 8
 _KEPT: Final = 0.3
 _HINT: Final = 0.12
+_FAINT: Final = 0.03
 _MOST: Final = 4
 _LEVEL_1: Final = 3
 _GUESS: Final = 0.25
@@ -101,8 +102,13 @@ def _focus(found: Found, facts: int) -> Found:
 
 
 def _ranked(scores: Mapping[str, Score], rules: Rules) -> list[Scored]:
-    ranked = [Scored(code, round(rules.p(code, score), 3)) for code, score in scores.items()]
-    return sorted(ranked, key=lambda one: -one.p)
+    odds = [(rules.p(code, score), code) for code, score in scores.items() if score.plus]
+    ranked = [Scored(code, round(p, 3)) for p, code in odds if p >= _FAINT]
+    return sorted(ranked, key=_falling)
+
+
+def _falling(one: Scored) -> float:
+    return -one.p
 
 
 def _best(ranked: Sequence[Scored]) -> tuple[Scored, ...]:

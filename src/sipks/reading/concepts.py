@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple, Self
+from functools import cache, cached_property
+from operator import itemgetter
+from typing import Final, NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -31,7 +34,14 @@ class Found:
     sentences: dict[int, int]
     whole: int
 
+    @cached_property
+    def parts(self) -> list[tuple[int, int, list[int]]]:
+        """Each sentence with its concepts together and one by one; last the whole, as -1."""
+        masks = [*self.sentences.items(), (-1, self.whole)]
+        return [(sentence, mask, single_bits(mask)) for sentence, mask in masks]
 
+
+_START: Final = itemgetter(1)
 NOTHING = Found((), {}, 0)
 HIDING = "-"
 
@@ -44,7 +54,7 @@ class Concepts:
     first: nothing may begin inside those.
     """
 
-    def __init__(self, phrases: dict[str, set[str]], strict: Set[str]) -> None:
+    def __init__(self, phrases: dict[str, set[str]], strict: AbstractSet[str]) -> None:
         names = sorted({name for group in phrases.values() for name in group})
         self.bits = {name: 1 << index for index, name in enumerate(names)}
         self._strict = [phrase in strict for phrase in phrases]
@@ -77,6 +87,7 @@ class Concepts:
         if inherit:
             _inherit(phrases)
             _suffix(phrases)
+            _shorten(phrases, silent, strict)
         return cls(
             {one: set() if one in silent else group - {HIDING} for one, group in phrases.items()},
             strict,
@@ -96,30 +107,45 @@ class Concepts:
         matches = self._automaton.find_matches_as_indexes(text.key, overlapping=True)
         if not matches:
             return NOTHING
-        hits = tuple(self._hits(text, matches))
-        sentences: defaultdict[int, int] = defaultdict(int)
+        hits = self._hits(text, matches)
+        sentences: dict[int, int] = {}
         whole = 0
-        for hit in hits:
-            sentences[hit.sentence] |= hit.mask
-            whole |= hit.mask
-        return Found(hits, dict(sentences), whole)
+        for _, _, mask, sentence in hits:
+            sentences[sentence] = sentences.get(sentence, 0) | mask
+            whole |= mask
+        return Found(tuple(hits), sentences, whole)
 
-    def _hits(self, text: Prepared, matches: list[tuple[int, int, int]]) -> Iterator[Hit]:
-        matches.sort(key=_leftmost_longest)
+    def _hits(self, text: Prepared, matches: list[tuple[int, int, int]]) -> list[Hit]:
+        # They come by their ends: turned round and sorted by their starts, the longest is first.
+        matches.reverse()
+        matches.sort(key=_START)
+        masks, strict, starts = self._masks, self._strict, text.sentence_starts
+        hits: list[Hit] = []
         reach = closed = 0
         for pattern, start, end in matches:
             # Patterns carry a space at both ends and neighbours share it.
             if end <= reach or start + 1 < closed:
                 continue
             reach = end
-            if self._strict[pattern]:
+            if strict[pattern]:
                 closed = end
-            if mask := self._masks[pattern]:
-                yield Hit(start, end - 2, mask, text.sentence_of(start))
+            if mask := masks[pattern]:
+                hits.append(Hit(start, end - 2, mask, bisect_right(starts, start) - 1))
+        return hits
 
 
-def _leftmost_longest(match: tuple[int, int, int]) -> tuple[int, int]:
-    return match[1], -match[2]
+def single_bits(mask: int) -> list[int]:
+    """The bits of a mask, each alone.
+
+    >>> single_bits(0b1010)
+    [2, 8]
+    """
+    bits = []
+    while mask:
+        lowest = mask & -mask
+        bits.append(lowest)
+        mask ^= lowest
+    return bits
 
 
 def _inherit(phrases: dict[str, set[str]]) -> None:
@@ -141,6 +167,20 @@ def _suffix(phrases: dict[str, set[str]]) -> None:
     for phrase, group in list(phrases.items()):
         if HIDING not in group and not phrase.endswith("nya"):
             phrases.setdefault(f"{phrase}nya", set(group))
+
+
+def _shorten(phrases: dict[str, set[str]], silent: set[str], strict: set[str]) -> None:
+    """Let a phrase of several words be known with each word shortened as people shorten it."""
+    short = {word: forms.split() for word, forms, *_ in table("short_words", 2)}
+    for phrase, group in list(phrases.items()):
+        words = phrase.split()
+        for at, word in enumerate(words if len(words) > 1 else ()):
+            for form in short.get(word, ()):
+                other = " ".join([*words[:at], form, *words[at + 1 :]])
+                phrases.setdefault(other, group)
+                for marked in (silent, strict):
+                    if phrase in marked:
+                        marked.add(other)
 
 
 @cache

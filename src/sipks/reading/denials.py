@@ -40,6 +40,9 @@ def denials(text: Prepared) -> Iterator[Told]:
         return
     starts = text.sentence_starts
     for start, end in zip(starts, [*starts[1:], len(text.raw)], strict=True):
+        said = text.key[start : end + 2]
+        if not any(cue in said for cue in _CUES):
+            continue
         tokens = list(TOKEN.finditer(text.raw, start, end))
         if not tokens:
             continue

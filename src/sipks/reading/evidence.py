@@ -13,6 +13,9 @@ from sipks.reading.normalise import Prepared
 from sipks.reading.rules import WHOLE, Score
 from sipks.reading.time import Told
 
+Span = tuple[int, int, str, str]
+"""Start and end in the visible text, kind and code."""
+
 _MOST: Final = 6
 _HATE: Final = 0.5
 
@@ -28,54 +31,52 @@ def evidence(
     hate: tuple[Mapping[str, float], Found],
 ) -> tuple[Evidence, ...]:
     """All evidence, in order of text; at most `_MOST` spans for each conclusion by rules."""
-    spans = list(_of_rules(text, found, classified))
-    if place:
-        spans.append(Evidence(place.start, place.end, "place", place.code))
+    spans = list(_of_rules(found, classified))
     if told:
-        spans.append(_span(text, told.start, told.end, "time", told.when.precision))
-    spans += [_span(text, one.start, one.end, "impact", one.kind) for one in harms]
-    spans += _of_hate(text, *hate)
-    return tuple(sorted(dict.fromkeys(spans), key=lambda one: (one.start, one.end, one.kind)))
+        spans.append((told.start, told.end, "time", told.when.precision))
+    spans += [(one.start, one.end, "impact", one.kind) for one in harms]
+    spans += _of_hate(*hate)
+    if text.kept is not None:
+        spans = [(*text.span(start, end), kind, code) for start, end, kind, code in spans]
+    if place:
+        spans.append((place.start, place.end, "place", place.code))
+    return tuple(Evidence(*span) for span in sorted(set(spans)))
 
 
-def _span(text: Prepared, start: int, end: int, kind: str, code: str) -> Evidence:
-    return Evidence(*text.span(start, end), kind, code)
-
-
-def _of_rules(text: Prepared, found: Found, classified: Classified) -> Iterator[Evidence]:
+def _of_rules(found: Found, classified: Classified) -> Iterator[Span]:
     if classified.relevant is False:
         return
-    codes = {
-        "relevance": ["ya"],
-        "category": [one.code for one in classified.categories],
-        "form": [one.code for one in classified.forms],
-    }
-    for kind, wanted in codes.items():
-        scores = classified.scores[kind]
-        for code in wanted:
-            for start, end in _grounds(found, scores, code):
-                yield _span(text, start, end, kind, "relevant" if code == "ya" else code)
+    scores = classified.scores
+    yield from _grounds(found, scores["relevance"].get("ya"), "relevance", "relevant")
+    for one in classified.forms:
+        yield from _grounds(found, scores["form"].get(one.code), "form", one.code)
+    for one in classified.categories:
+        for name in _named(scores["category"], one.code):
+            yield from _grounds(found, scores["category"][name], "category", one.code)
 
 
-def _grounds(found: Found, scores: Mapping[str, Score], code: str) -> list[tuple[int, int]]:
-    """Where stand the concepts that spoke for a code (or for those below it, at level 1)?"""
+def _named(scores: Mapping[str, Score], code: str) -> list[str]:
+    """The code itself, or at level 1 those below it."""
+    return [code] if code in scores else [name for name in scores if name.startswith(f"{code}-")]
+
+
+def _grounds(found: Found, score: Score | None, kind: str, code: str) -> Iterator[Span]:
+    """Where stand the first concepts that spoke for a code?"""
     asked: dict[int, int] = {}
-    for name, score in scores.items():
-        if name == code or name.startswith(f"{code}-"):
-            for sentence, needs in score.grounds:
-                for need in needs:
-                    asked[sentence] = asked.get(sentence, 0) | need
-    anywhere = asked.get(WHOLE, 0)
-    spans = (
-        (hit.start, hit.end)
-        for hit in found.hits
-        if hit.mask & (asked.get(hit.sentence, 0) | anywhere)
-    )
-    return [span for span, _ in zip(spans, range(_MOST), strict=False)]
+    for sentence, needs in score.grounds if score else ():
+        for need in needs:
+            asked[sentence] = asked.get(sentence, 0) | need
+    anywhere, left = asked.get(WHOLE, 0), _MOST
+    for start, end, mask, sentence in found.hits:
+        if mask & (asked.get(sentence, 0) | anywhere):
+            yield start, end, kind, code
+            left -= 1
+            if not left:
+                return
 
 
-def _of_hate(text: Prepared, labels: Mapping[str, float], words: Found) -> Iterator[Evidence]:
+def _of_hate(labels: Mapping[str, float], words: Found) -> Iterator[Span]:
     code = "HS" if labels["HS"] >= _HATE else "Abusive" if labels["Abusive"] >= _HATE else ""
     if code:
         for hit in words.hits[:_MOST]:
-            yield _span(text, hit.start, hit.end, "hate", code)
+            yield hit.start, hit.end, "hate", code

@@ -36,7 +36,9 @@ def fingerprint(text: Prepared) -> str:
     pairs = (single[:-1] * _PAIR) ^ single[1:]
     pairs = (pairs ^ (pairs >> _SHIFT)) * _MIX
     both = np.concatenate((single, pairs))
-    ones = np.unpackbits(both.view(np.uint8).reshape(-1, 8), axis=1).sum(axis=0, dtype=np.int64)
+    bits = np.unpackbits(both.view(np.uint8)).reshape(-1, BITS).astype(np.float32)
+    # A product with ones counts faster than a sum, and exactly: there are far fewer than 2**24.
+    ones = np.ones(len(both), np.float32) @ bits
     return np.packbits(2 * ones > len(both)).tobytes().hex()
 
 

@@ -31,7 +31,9 @@ _SIXTEEN: Final = frozenset(
 _DIGIT: Final = re.compile(r"\d")
 _RUN: Final = re.compile(r"\d+")
 _ANY_SIXTEEN: Final = re.compile(r"(?<!\d)\d(?:[\u200b-\u200f\u2060]?\d){15}(?!\d)")
-_SIGN: Final = re.compile(r"(?:\w[\w.+-]{0,63})?@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}")
+_LONGEST_NAME: Final = 64
+_BEFORE_SIGN: Final = re.compile(r"\w[\w.+-]*$")
+_SIGN: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}")
 _PREFIXES: Final = (
     "AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW"
     "|EA|EB|ED|KB|KH|KT|KU|PA|PB|PE|PG|PS|PT|PY|[ABDEFGHKLMNPRSTWZ]"
@@ -40,6 +42,9 @@ _PLATE: Final = re.compile(
     rf"(?<![\w@/])(?!G[ -]?30[ -]?S)(?:{_PREFIXES})"
     r"(?:[ .-]\d{1,4}[ .-]?|\d{3,4}[ .-]?)[A-Z]{2,3}(?!\w)"
 )
+_MAYBE_PLATE: Final = re.compile(r"[A-Z][ .-]?\d{1,4}[ .-]?[A-Z]{2}")
+_SPOKEN_CUES: Final = ("pol", "plat", "kendaraan")
+_LINK_CUES: Final = (".com/", ".me/", ".net/", ".watch/")
 _SPOKEN_PLATE: Final = re.compile(
     r"\b(?:nopol|no\.? ?pol|nomor polisi|plat(?: nomor)?|nomor kendaraan)[ .:]{0,3}"
     r"([a-z]{1,2}[ .-]?\d{1,4}[ .-]?[a-z]{0,3})\b",
@@ -82,7 +87,13 @@ def _signs(text: str) -> list[tuple[int, int]]:
     """E-mail addresses and handles: whatever touches an at sign."""
     if "@" not in text:
         return []
-    return [found.span() for found in _SIGN.finditer(text)]
+    spans = []
+    for found in _SIGN.finditer(text):
+        start = found.start()
+        front = max(0, start - _LONGEST_NAME)
+        name = _BEFORE_SIGN.search(text[front:start])
+        spans.append((front + name.start() if name else start, found.end()))
+    return spans
 
 
 def _numbers(text: str) -> list[tuple[int, int]]:
@@ -112,12 +123,19 @@ def _is_landline(runs: list[str], digits: str) -> bool:
 
 
 def _plates(text: str) -> list[tuple[int, int]]:
-    spans = [found.span() for found in _PLATE.finditer(text)]
-    return spans + [found.span(1) for found in _SPOKEN_PLATE.finditer(text)]
+    spans = []
+    # Nearly no text has a plate, and the exact patterns are slow: a cheap look decides first.
+    if _MAYBE_PLATE.search(text):
+        spans += [found.span() for found in _PLATE.finditer(text)]
+    lower = text.lower()
+    if any(cue in lower for cue in _SPOKEN_CUES):
+        spans += [found.span(1) for found in _SPOKEN_PLATE.finditer(text)]
+    return spans
 
 
 def _accounts(text: str) -> list[tuple[int, int]]:
-    if "/" not in text:
+    lower = text.lower() if "/" in text else ""
+    if not any(cue in lower for cue in _LINK_CUES):
         return []
     return [
         found.span(1)

@@ -20,6 +20,7 @@ _LOOSE: Final = {
     "belasan": (11, 15, 19), "puluhan": (20, 30, 99), "ratusan": (100, 200, 999),
     "ribuan": (1000, 2000, 9999), "beberapa": (2, 3, 9), "sejumlah": (2, 3, None),
 }  # fmt: skip
+_FIRST: Final = frozenset([*_UNITS, *_ROUND, *_LOOSE, *_BOTH, *_SINGLE])
 _AT_LEAST: Final = frozenset(["sedikitnya", "setidaknya", "minimal", "lebih"])
 _ABOUT: Final = frozenset(["sekitar", "kira", "kurang", "diperkirakan", "±", "sekira", "kisaran"])
 _AT_MOST: Final = frozenset(["hampir", "maksimal"])
@@ -49,7 +50,8 @@ def quantities(words: Sequence[str]) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(words):
-        one = _read(words, at)
+        word = words[at]
+        one = _read(words, at) if word in _FIRST or word[0].isdigit() else None
         if one is None:
             at += 1
             continue

@@ -20,7 +20,7 @@ from sipks.reading.places import Gazetteer, PlaceFinder
 from sipks.reading.severity import severity
 from sipks.reading.time import Context, Times
 
-MODEL: Final = "aturan-2026.1"
+MODEL: Final = "aturan-2026.2"
 """Version of lexicon and rules; it changes whenever the same text may be read differently."""
 
 Input = Document | str | Mapping[str, Any]

@@ -3,7 +3,8 @@
 A rule holds within one sentence (`kalimat`) or the whole text (`teks`). Of concepts joined by `|`
 one is enough; a concept after `!` must be absent; names of `lexicon/groups.tsv` stand for their
 concepts. `dasar` is where a target starts, `paling` the most that may speak for it: what is found
-whenever people clash then yields to what they clash about. Weights are log-odds set by hand on labelled development texts.
+whenever people clash then yields to what they clash about. Weights are log-odds set by hand on
+labelled development texts.
 """
 
 from __future__ import annotations
@@ -14,21 +15,40 @@ from dataclasses import dataclass, field
 from math import exp, inf
 from typing import NamedTuple, Self
 
-from sipks.reading.concepts import Found, groups
+from sipks.reading.concepts import Found, groups, single_bits
 from sipks.reading.tables import table
 
 
 class Rule(NamedTuple):
-    """`weight` for `target` where something of each of `needs` and nothing of `bars` is found."""
+    """`weight` for `target` where something of each of `needs` and nothing of `bars` is found.
+
+    It is filed under the concepts of one need; `other` and `more` are the rest of them.
+    """
 
     number: int
     target: str
-    needs: tuple[int, ...]
+    other: int
+    more: tuple[int, ...]
     bars: int
     weight: float
+    needs: tuple[int, ...]
 
 
-@dataclass
+class Filed:
+    """The rules filed under one concept: those that need no more, and those that do."""
+
+    def __init__(self) -> None:
+        self.alone: list[Rule] = []
+        self.joined: list[Rule] = []
+        self.others = 0
+
+    def add(self, rule: Rule) -> None:
+        """File a rule; `others` tells which concepts any of `joined` waits for."""
+        (self.joined if rule.other else self.alone).append(rule)
+        self.others |= rule.other
+
+
+@dataclass(slots=True)
 class Score:
     """Log-odds for and against one target, and the (sentence, concepts) that spoke for it."""
 
@@ -57,8 +77,8 @@ class Rules:
         for name, members in groups().items():
             if set(members) <= bits.keys():
                 self._bits[name] = sum({bits[one] for one in members})
-        self._in_sentence: defaultdict[int, list[Rule]] = defaultdict(list)
-        self._in_text: defaultdict[int, list[Rule]] = defaultdict(list)
+        self._in_sentence: defaultdict[int, Filed] = defaultdict(Filed)
+        self._in_text: defaultdict[int, Filed] = defaultdict(Filed)
         self._count = 0
         self.bias: dict[str, float] = {}
         self._most: dict[str, float] = {}
@@ -80,14 +100,13 @@ class Rules:
         for word in words:
             bars |= self._mask(word[1:]) if word[0] == "!" else 0
         self._count += 1
-        rule = Rule(self._count, target, needs, bars, weight)
         index = {"kalimat": self._in_sentence, "teks": self._in_text}[scope]
         # Filed under each concept of the need with the fewest: one of them must be there.
         rest = min(needs, key=int.bit_count)
-        while rest:
-            lowest = rest & -rest
-            index[lowest].append(rule)
-            rest ^= lowest
+        other, *more = [need for need in needs if need != rest] or [0]
+        rule = Rule(self._count, target, other, tuple(more), bars, weight, needs)
+        for bit in single_bits(rest):
+            index[bit].add(rule)
 
     def _mask(self, word: str) -> int:
         mask = 0
@@ -104,38 +123,30 @@ class Rules:
         """Log-odds of every target that some rule spoke about."""
         scores: defaultdict[str, Score] = defaultdict(Score)
         spoken: set[int] = set()
-        for sentence, mask in found.sentences.items():
-            _apply(self._in_sentence, mask, sentence, spoken, scores)
-        _apply(self._in_text, found.whole, WHOLE, spoken, scores)
+        for sentence, mask, bits in found.parts:
+            index = self._in_text if sentence == WHOLE else self._in_sentence
+            for filed in map(index.get, bits):
+                if filed:
+                    _apply(filed, mask, sentence, spoken, scores)
         return scores
 
 
 def _apply(
-    index: Mapping[int, list[Rule]],
-    mask: int,
-    sentence: int,
-    spoken: set[int],
-    scores: defaultdict[str, Score],
+    filed: Filed, mask: int, sentence: int, spoken: set[int], scores: defaultdict[str, Score]
 ) -> None:
     """Let each rule that holds speak once."""
-    rest = mask
-    while rest:
-        lowest = rest & -rest
-        rest ^= lowest
-        for number, target, needs, bars, weight in index.get(lowest, ()):
-            if number in spoken or bars & mask:
-                continue
-            for need in needs:
-                if not need & mask:
-                    break
-            else:
-                spoken.add(number)
-                _speak(scores[target], weight, sentence, needs)
-
-
-def _speak(score: Score, weight: float, sentence: int, needs: tuple[int, ...]) -> None:
-    if weight > 0:
-        score.plus += weight
-        score.grounds.append((sentence, needs))
-    else:
-        score.minus += weight
+    holding = filed.alone
+    if filed.others & mask:
+        holding = holding + [one for one in filed.joined if one.other & mask]
+    for number, target, _, more, bars, weight, needs in holding:
+        if bars & mask or number in spoken:
+            continue
+        if more and not all(need & mask for need in more):
+            continue
+        spoken.add(number)
+        score = scores[target]
+        if weight > 0:
+            score.plus += weight
+            score.grounds.append((sentence, needs))
+        else:
+            score.minus += weight

@@ -44,6 +44,7 @@ _CEILING: Final = {
 }
 # Least figures (killed, injured, displaced, damaged) for a level, the highest level first.
 _LEVELS: Final = ((5, (5, 50, 1000, 50)), (4, (1, 10, 50, 10)), (3, (1, 1, 1, 3)))
+_SILENT: Final = (None, None, None, None)
 _SECOND: Final = 0.5
 _UNKNOWN: Final = 1
 
@@ -69,6 +70,8 @@ def severity(forms: Sequence[Scored], impact: Impact, *, relevant: bool | None) 
 
 def _of_harm(impact: Impact) -> int:
     figures = (impact.killed, impact.injured, impact.displaced, impact.damaged)
+    if figures == _SILENT:
+        return 0
     for level, least in _LEVELS:
         if any(_best(figure) >= count for figure, count in zip(figures, least, strict=True)):
             return level

@@ -28,5 +28,8 @@ def own_report_check(incident: Incident, grade_source: str, grade_content: int) 
         only_mine = mine.exists() and not originals.exclude(pk__in=mine.values("pk")).exists()
     if only_mine:
         raise NotAllowed(
-            _("Laporan ini Anda kirim sendiri: nilai A–B atau 1–2 harus dari verifikator lain.")
+            _(
+                "Laporan ini masuk hanya lewat Anda (kiriman, perbaikan, berkas, atau kunci Anda):"
+                " nilai A–B atau 1–2 harus dari verifikator lain."
+            )
         )

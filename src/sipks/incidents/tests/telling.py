@@ -53,6 +53,7 @@ def tell(
     sender = source(by)
     number = next(_numbers)
     fields = {
+        "connector": "jsonl",
         "scope_code": sender.scope_code,
         "owner_code": sender.scope_code,
         "drill": sender.drill,
@@ -60,7 +61,6 @@ def tell(
     }
     stored = Item.objects.create(
         source=sender,
-        connector="jsonl",
         row=number,
         content_hash=number.to_bytes(32),
         raw=b"{}",

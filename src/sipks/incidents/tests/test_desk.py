@@ -326,10 +326,10 @@ def test_tellings_too_secret_for_the_officer_move_too(
 def test_nobody_calls_his_own_report_reliable(
     source: str, content: int, areas: dict[str, Area], program: Actor, officer: User
 ) -> None:
-    [own] = group(tell(ONE, by="warga", fields={"submitted_by": str(officer.pk)}))
+    [own] = group(tell(ONE, by="warga", brought_by=officer.pk))
     incident = Incident.objects.get(pk=own.incident_id)
     with bind(Actor.of(officer)):
-        with pytest.raises(NotAllowed, match="Anda kirim sendiri"):
+        with pytest.raises(NotAllowed, match="masuk hanya lewat Anda"):
             incident_verify(
                 incident=incident, grade_source=source, grade_content=content, note="saya lihat"
             )

@@ -16,9 +16,28 @@ def ground(areas: dict[str, Area], program: Actor) -> None:
     """The few areas of the tests."""
 
 
-def test_the_area_that_an_officer_chose_goes_before_the_words() -> None:
-    [signal] = group(tell("Bentrok di Gowa", "73.06", fields={"area_code": "73.71.01"}))
-    assert (signal.place, signal.scope_code) == ("73.71.01", "73.71.01")
+@pytest.mark.parametrize("code", ["73.71.01", "53.71"])
+def test_the_area_that_an_officer_chose_goes_before_the_words(code: str) -> None:
+    chosen = {"area_code": code}
+    [signal] = group(
+        tell("Bentrok di Gowa", "73.06", connector="form", owner_code="73.71", fields=chosen)
+    )
+    assert (signal.place, signal.scope_code) == (code, code)
+
+
+@pytest.mark.parametrize(
+    ("owner", "code", "place"),
+    [
+        ("73.71", "73.71.01", "73.71.01"),
+        ("ID", "53.71", "53.71"),
+        ("73.71", "53.71", "73.06"),
+        ("73.71", "73", "73.06"),
+        ("", "53.71", "73.06"),
+    ],
+)
+def test_a_sender_chooses_within_his_own_area_only(owner: str, code: str, place: str) -> None:
+    [signal] = group(tell("Bentrok di Gowa", "73.06", owner_code=owner, fields={"area_code": code}))
+    assert signal.place == place
 
 
 @pytest.mark.parametrize("code", ["99.99", "'; drop", "ID"])

@@ -83,8 +83,9 @@ class View:
     @property
     def legend(self) -> list[Class]:
         """The classes that stand on the map."""
-        used = {row.number for row in self.rows} if self.unit.level != Level.DISTRICT else set()
-        return legend(self.bounds, self.most, used)
+        if self.unit.level == Level.DISTRICT:
+            return []  # its villages have no outlines that could be coloured
+        return legend(self.bounds, self.most, {row.number for row in self.rows})
 
     @property
     def table(self) -> Sequence[Row]:

@@ -52,9 +52,7 @@ def _take_in(source: Source, body: bytes, brought_by: UUID | None) -> dict[str, 
     parsed = list(CONNECTOR.parse_body(body, options))
     rows = [one for one in parsed if isinstance(one, Row)]
     bad = [one for one in parsed if isinstance(one, Bad)]
-    stored = items_store(
-        source=source, rows=rows, connector=CONNECTOR.kind, brought_by=brought_by
-    )
+    stored = items_store(source=source, rows=rows, connector=CONNECTOR.kind, brought_by=brought_by)
     set_aside_create(source=source, connector=CONNECTOR.kind, bad=bad)
     ids = iter(stored.ids)
     fresh = set(stored.new)

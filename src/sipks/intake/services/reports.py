@@ -36,9 +36,7 @@ def report_submit(*, source: Source, data: Mapping[str, JsonValue]) -> Item:
     options = Options(timezone=source.area.timezone, now=timezone.now())
     row = CONNECTOR.row(data, options)
     actor = current_actor()
-    stored = items_store(
-        source=source, rows=[row], connector=CONNECTOR.kind, brought_by=actor.id
-    )
+    stored = items_store(source=source, rows=[row], connector=CONNECTOR.kind, brought_by=actor.id)
     pk = stored.ids[0]
     entry_create(
         actor=actor, verb="report_create", subject="item", subject_id=pk,

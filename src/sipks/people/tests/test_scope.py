@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -47,6 +49,18 @@ def test_clearance_hides_what_is_more_secret(sources: None, officer: User, progr
 def test_expired_membership_shows_nothing(sources: None, officer: User) -> None:
     officer.memberships.update(valid_to="2020-12-31")
     assert seen(officer) == set()
+
+
+def test_many_actors_are_each_as_alone(
+    officer: User, province: User, stranger: User, neighbour: User, django_assert_num_queries: Any
+) -> None:
+    User.objects.filter(pk=stranger.pk).update(is_active=False)
+    neighbour.memberships.update(valid_to="2020-12-31")
+    asked = [one.pk for one in (officer, province, stranger, neighbour)]
+    with django_assert_num_queries(2):
+        found = Actor.of_many(asked)
+    assert found == {one.pk: Actor.of(one) for one in (officer, province, neighbour)}
+    assert found[neighbour.pk].grants == ()
 
 
 def test_saving_outside_the_scope_changes_nothing(sources: None, stranger: User) -> None:

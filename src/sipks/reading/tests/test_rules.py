@@ -66,3 +66,16 @@ def test_the_longest_phrase_counts_and_keeps_what_is_in_it(text: str, concepts: 
     lexicon = Concepts.load(inherit=True)
     whole = lexicon.find(prepare(text)).whole
     assert {name for name, bit in lexicon.bits.items() if bit & whole} == concepts
+
+
+def test_what_speaks_for_a_target_is_limited_by_paling() -> None:
+    bits = {"satu": 1, "dua": 2}
+    rows = [
+        ["SOS-1", "dasar", "-", "-1"],
+        ["SOS-1", "paling", "-", "2"],
+        ["SOS-1", "teks", "satu", "9"],
+        ["SOS-1", "teks", "dua", "-4"],
+    ]
+    rules = Rules(bits, rows)
+    score = rules.score(Found((), {0: 3}, 3))["SOS-1"]
+    assert rules.p("SOS-1", score) == pytest.approx(logistic(-1 + 2 - 4))

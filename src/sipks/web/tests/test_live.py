@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import orjson
 import psycopg
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from sipks.people.choices import Role
@@ -131,6 +132,15 @@ def test_news_travel_from_the_database_to_the_pages(db: None) -> None:
 
 
 @pytest.fixture
+def actors(monkeypatch: pytest.MonkeyPatch) -> dict[UUID, Actor]:
+    """Who may still sign in, as the database would say it."""
+    known: dict[UUID, Actor] = {}
+    monkeypatch.setattr(live, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(live, "_actors", lambda ids: {pk: known[pk] for pk in ids if pk in known})
+    return known
+
+
+@pytest.fixture
 def kept_session(db: None) -> Iterator[str]:
     """The key of a session that other connections see too."""
     with psycopg.connect(autocommit=True, **live._parameters()) as line:
@@ -140,13 +150,12 @@ def kept_session(db: None) -> Iterator[str]:
         line.execute("delete from django_session where session_key = %s", [key])
 
 
-def test_the_end_of_a_session_ends_its_stream(
-    kept_session: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(live, "HEARTBEAT", 0.05)
+def test_the_end_of_a_session_ends_its_stream(kept_session: str, actors: dict[UUID, Actor]) -> None:
+    who = actor("73.71")
+    actors[who.id or uuid4()] = who
 
     async def scene(hub: Hub) -> None:
-        gone, still = Page(actor("73.71"), "gone"), Page(actor("73.71"), kept_session)
+        gone, still = Page(who, "gone"), Page(who, kept_session)
         hub.join(gone)
         hub.join(still)
         assert await gone.next(10) == SIGNED_OUT
@@ -154,6 +163,64 @@ def test_the_end_of_a_session_ends_its_stream(
         assert not still.ended
 
     run(scene)
+
+
+def test_an_account_that_is_no_more_hears_no_more(
+    kept_session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "HEARTBEAT", 0.05)
+
+    async def scene(hub: Hub) -> None:
+        page = Page(actor("73.71"), kept_session)
+        hub.join(page)
+        assert await page.next(10) == SIGNED_OUT
+        assert page.ended
+
+    run(scene)
+
+
+def test_a_membership_that_ends_is_no_longer_heard_by(
+    kept_session: str, actors: dict[UUID, Actor]
+) -> None:
+    before = actor("73.71")
+    assert before.id
+    actors[before.id] = Actor(before.id, "uji", ())
+
+    async def scene(hub: Hub) -> None:
+        page = Page(before, kept_session)
+        hub.join(page)
+        while page.actor is before:
+            await asyncio.sleep(0.01)
+        page.tell([("a", MAKASSAR, 0)], more=0)
+        assert (await page.next(0.05)).startswith(b":")
+        assert not page.ended
+
+    run(scene)
+
+
+def test_a_database_that_fails_is_asked_again(
+    kept_session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, calls = actor("73.71"), []
+
+    def broken_once(ids: set[UUID]) -> dict[UUID, Actor]:
+        calls.append(ids)
+        if len(calls) == 1:
+            raise OperationalError("gone")
+        return {}
+
+    monkeypatch.setattr(live, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(live, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(live, "_actors", broken_once)
+
+    async def scene(hub: Hub) -> None:
+        page = Page(who, kept_session)
+        hub.join(page)
+        assert await page.next(10) == LOOK_AGAIN
+        assert await page.next(10) == SIGNED_OUT
+
+    run(scene)
+    assert calls == [{who.id}, {who.id}]
 
 
 def test_the_last_page_out_closes_the_connection(db: None) -> None:
