@@ -93,6 +93,51 @@ def test_the_search_box_is_worked_by_keyboard(open_page: OpenPage) -> None:
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+def test_a_decision_is_made_and_taken_back_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/antrean/")
+    verified = page.locator("#tabs").get_by_role("link", name=re.compile("^Terverifikasi"))
+    before = verified.inner_text()
+    expect(page.locator("#pane h2")).to_be_visible()
+    page.keyboard.press("v")
+    expect(page.locator("#verifikasi_grade_source")).to_be_focused()
+    for key in ("B", "Tab", "2", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#pane")).to_contain_text("Peristiwa terverifikasi.")
+    expect(verified).not_to_have_text(before)
+    page.keyboard.press("u")
+    expect(page.locator("#pane")).to_contain_text("Keputusan dibatalkan.")
+    expect(verified).to_have_text(before)
+
+
+def test_what_is_typed_takes_the_place_of_what_stands_there(open_page: OpenPage) -> None:
+    page = open_page("/antrean/")
+    expect(page.locator("#pane h2")).to_be_visible()
+    page.keyboard.press("p")
+    expect(page.locator("#tempat_place")).to_be_focused()
+    page.keyboard.type("Kota Makassar")
+    expect(page.locator("#tempat_place")).to_have_value("Kota Makassar")
+
+
+def test_of_two_decisions_at_once_the_second_is_asked_again(open_page: OpenPage) -> None:
+    first, second = open_page("/antrean/"), open_page("/antrean/", user="pusat")
+    address = first.locator("#queue .q-link").last.get_attribute("href") or ""
+    for page in (first, second):
+        page.goto(address)
+        page.keyboard.press("v")
+        page.locator("#verifikasi_grade_source").select_option("B")
+        page.locator("#verifikasi_grade_content").select_option("3")
+    first.keyboard.press("Enter")
+    expect(first.get_by_text("Peristiwa terverifikasi.")).to_be_visible()
+    second.locator("#verifikasi button").click()
+    expect(second.locator("#verifikasi [role=alert]")).to_contain_text("baru saja diubah")
+    second.locator("#verifikasi button").click()
+    expect(second.get_by_text("Peristiwa terverifikasi.")).to_be_visible()
+    for _ in range(2):
+        second.keyboard.press("u")
+        expect(second.get_by_text("Keputusan dibatalkan.")).to_be_visible()
+        second.goto(address)
+
+
 def test_what_arrives_shows_without_reload(site: Site, open_page: OpenPage) -> None:
     """Last in this module: it adds to the world."""
     queue = open_page("/antrean/", user="makassar")

@@ -79,7 +79,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        level_1 = [(code, label) for code, label in CATEGORIES.items() if "-" not in code]
+        level_1 = [(code, gettext(label)) for code, label in CATEGORIES.items() if "-" not in code]
         self.fields["category"].choices = [("", gettext("Tidak tahu")), *level_1]  # type: ignore[attr-defined]
         self.fields["day"].widget.attrs["max"] = timezone.localdate().isoformat()
 

@@ -21,8 +21,9 @@ _SHIFT: Final = np.uint64(31)
 
 
 @lru_cache(maxsize=65_536)
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
+def _hash(word: str) -> bytes:
+    """64 bits, the least significant byte first."""
+    return blake2b(word.encode(), digest_size=8).digest()[::-1]
 
 
 def fingerprint(text: Prepared) -> str:
@@ -32,7 +33,7 @@ def fingerprint(text: Prepared) -> str:
         words = words[1:]
     if not words:
         return "0" * (BITS // 4)
-    single = np.fromiter(map(_hash, words), np.uint64, len(words))
+    single = np.frombuffer(b"".join(map(_hash, words)), "<u8")
     pairs = (single[:-1] * _PAIR) ^ single[1:]
     pairs = (pairs ^ (pairs >> _SHIFT)) * _MIX
     both = np.concatenate((single, pairs))

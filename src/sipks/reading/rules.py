@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import exp, inf
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from sipks.reading.concepts import Found, groups, single_bits
 from sipks.reading.tables import table
@@ -62,11 +62,14 @@ class Score:
 
 
 WHOLE = -1
+_FAR: Final = 30.0
 
 
 def logistic(odds: float) -> float:
     """1 / (1 + exp(-odds)), safe at both ends."""
-    return 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
+    if not -_FAR < odds < _FAR:
+        return 1.0 if odds > 0 else exp(-_FAR)
+    return 1 / (1 + exp(-odds))
 
 
 class Rules:

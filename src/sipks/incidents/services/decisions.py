@@ -82,9 +82,13 @@ def _changed(incident: Incident) -> str:
     last = decisions_of(incident.pk).filter(undone_at=None).first()
     if last and last.actor_id and last.actor_id != current_actor().id:
         return _(
-            "Peristiwa ini baru saja diubah oleh %(name)s. Muat ulang halaman, lalu putuskan lagi."
+            "Peristiwa ini baru saja diubah oleh %(name)s. Keadaannya yang terbaru tampil di sini:"
+            " periksa, lalu putuskan lagi."
         ) % {"name": last.actor_name}
-    return _("Peristiwa ini sudah berubah sejak Anda membukanya. Muat ulang, lalu putuskan lagi.")
+    return _(
+        "Peristiwa ini sudah berubah sejak Anda membukanya. Keadaannya yang terbaru tampil di"
+        " sini: periksa, lalu putuskan lagi."
+    )
 
 
 def decisions_of(pk: UUID) -> Any:

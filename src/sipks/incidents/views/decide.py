@@ -43,14 +43,18 @@ def decide(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     try:
         outcome = form.act()
     except (DeskError, NotAllowed) as error:
-        form.add_error(None, str(error))
-        fresh = incident_or_404(pk)
-        # Who has read why, beside the incident as it now is, may decide again from here.
-        form.data = form.data.copy()
-        form.data["seen"] = str(fresh.version)
-        return incident_page(request, fresh, form)
+        return _refused(request, incident_or_404(pk), verb, str(error))
     messages.success(request, _said(str(form.done), outcome))
     return _back(request, pk)
+
+
+def _refused(request: HttpRequest, incident: Incident, verb: str, why: str) -> HttpResponse:
+    """The incident as it now is, with why it was not decided; from here it may be decided again."""
+    sent = request.POST.copy()
+    sent["seen"] = str(incident.version)
+    form = FORMS[verb](incident, sent)
+    form.add_error(None, why)
+    return incident_page(request, incident, form)
 
 
 def _undo(request: HttpRequest, incident: Incident) -> HttpResponse:
