@@ -23,6 +23,7 @@ class Queue {
   private readonly news: News;
   private chosen = "";
   private shown = "";
+  private settledOn = "";
   private waiting = "";
   private timer = 0;
 
@@ -39,7 +40,7 @@ class Queue {
     this.list.addEventListener("click", (event) => this.click(event));
     this.pane.addEventListener("submit", () => this.news.mine(this.shown));
     document.body.addEventListener("htmx:afterSwap", (event) => this.swapped(event));
-    document.body.addEventListener("htmx:afterSettle", () => this.mark());
+    document.body.addEventListener("htmx:afterSettle", (event) => this.settled(event));
     this.begin();
   }
 
@@ -100,6 +101,7 @@ class Queue {
     const link = this.link();
     if (!link || this.shown === this.chosen) return this.act();
     this.shown = this.chosen;
+    this.settledOn = "";
     void window.htmx.ajax("get", link.href, { target: "#pane", swap: "innerHTML" });
   }
 
@@ -127,8 +129,17 @@ class Queue {
 
   /** Open the decision that was asked for, once the incident it belongs to is there. */
   private act(): void {
-    if (this.waiting && this.shown === this.chosen) openDecision(this.pane, this.waiting);
+    if (this.settledOn !== this.chosen) return;
+    if (this.waiting) openDecision(this.pane, this.waiting);
     this.waiting = "";
+  }
+
+  /** Only now are the forms of a new pane htmx's: sent earlier they would leave the page. */
+  private settled(event: Event): void {
+    this.mark();
+    if ((event as CustomEvent<Swap>).detail.target !== this.pane) return;
+    this.settledOn = this.shown;
+    this.act();
   }
 
   private leave(): boolean {
@@ -152,7 +163,6 @@ class Queue {
       this.pane.hidden = false;
       this.root.classList.add("with-pane");
       this.pane.scrollTop = 0;
-      this.act();
       // What had the focus is gone with the old pane: go on from the row.
       if (document.activeElement === document.body) this.link()?.focus({ preventScroll: true });
     }
