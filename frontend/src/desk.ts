@@ -24,6 +24,7 @@ class Queue {
   private chosen = "";
   private shown = "";
   private settledOn = "";
+  private opened = false;
   private waiting = "";
   private timer = 0;
 
@@ -163,8 +164,11 @@ class Queue {
       this.pane.hidden = false;
       this.root.classList.add("with-pane");
       this.pane.scrollTop = 0;
-      // What had the focus is gone with the old pane: go on from the row.
-      if (document.activeElement === document.body) this.link()?.focus({ preventScroll: true });
+      // What had the focus is gone with the old pane: go on from the row. At the start nothing
+      // had it, and the first Tab belongs to the link that skips the menu.
+      const lost = this.opened && document.activeElement === document.body;
+      if (lost) this.link()?.focus({ preventScroll: true });
+      this.opened = true;
     }
     this.mark();
   }
