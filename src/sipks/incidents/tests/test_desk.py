@@ -157,6 +157,9 @@ def test_the_province_and_the_centre_may_decide(
         decision = verb(incident)
     with bind(Actor.of(centre)):
         decision_undo(decision=decision)
+    decision.refresh_from_db()
+    assert decision.actor_id == province.pk
+    assert decision.undone_at is not None
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.REGION_HEAD, Role.AUDITOR, Role.REPORTER])
