@@ -19,4 +19,4 @@ class Config(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401 - registers the system checks
 
-        post_migrate.connect(_grant, sender=apps.get_app_config("incidents"))
+        post_migrate.connect(_grant, sender=apps.get_app_config("privacy"))

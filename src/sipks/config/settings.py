@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "sipks.people",
     "sipks.intake",
     "sipks.incidents",
+    "sipks.privacy",
     "sipks.api",
     "sipks.config.apps.Config",
 ]

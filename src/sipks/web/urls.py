@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="incidents:map"), name="home"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("", include((web, "web"))),
+    path("", include("sipks.people.urls")),
+    path("", include("sipks.privacy.urls")),
     path("", include("sipks.places.urls")),
     path("", include("sipks.intake.urls")),
     path("", include("sipks.incidents.urls")),

@@ -8,9 +8,9 @@ from django.utils import timezone
 from sipks.audit.services import entry_create
 from sipks.places.models import Area
 
-from .choices import Classification, Role
-from .models import Membership, User
-from .scope import current_actor
+from sipks.people.choices import Classification, Role
+from sipks.people.models import Membership, User
+from sipks.people.scope import current_actor
 
 
 @transaction.atomic

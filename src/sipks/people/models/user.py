@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sipks.ids import uuid7
 
-from .choices import Classification, Role
+from sipks.people.choices import Classification, Role
 
 
 class User(AbstractUser):

@@ -1,0 +1,1 @@
+"""Privacy: how long things are kept, what data subjects ask, and breaches with their clocks."""
