@@ -6,7 +6,7 @@ BUILD := src/sipks/web/static/build/.vite/manifest.json
 PIN := $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 \
   --generate-hashes --no-header
 .DELETE_ON_ERROR:
-.PHONY: run test check setup front messages words pin fix browser clean
+.PHONY: run test check sbom setup front messages words pin fix browser clean
 
 run: setup ## everything on this machine, with practice material
 	@$(BIN)/sipks up --demo $(ARGS)
@@ -45,6 +45,10 @@ check: .make/dev setup ## format, types, the order of the rooms, settings, migra
 	@SIPKS_SITE_URL=https://sipks.example SIPKS_ALLOWED_HOSTS=sipks.example \
 	  $(BIN)/sipks check --deploy
 	@tools/front.sh check
+	@PATH="$(PWD)/.make/node/bin:$$PATH" $(BIN)/python -m tools.supply
+
+sbom: .make/dev ## what is in a release, as CycloneDX: sbom.json
+	@$(BIN)/python -m tools.supply sbom sbom.json
 
 test: browser check ## everything that CI runs
 	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not browser"

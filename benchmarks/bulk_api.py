@@ -78,7 +78,8 @@ def _prepare() -> tuple[str, str]:
     from sipks.intake.services.sources import source_create
     from sipks.intake.services.tokens import token_create
     from sipks.people.models import Membership, User
-    from sipks.people.scope import Actor, bind
+    from sipks.people.scope import SIGN_IN, Actor, bind
+    from sipks.people.signin.factors import proof
     from sipks.places.models import Area
 
     country = Area.objects.get(code="ID", valid_to=None)
@@ -86,12 +87,16 @@ def _prepare() -> tuple[str, str]:
     with bind(Actor.program("benchmark")):
         source = source_create(code=f"UJI-{stamp}", name="Uji", kind="news", area=country)
         _, secret = token_create(source=source, name="benchmark")
-    user = User.objects.create(username=f"uji-{stamp}", name="Uji")
-    Membership.objects.create(
-        user=user, area=country, roles=["R8"], clearance=2, valid_from=date(2020, 1, 1)
-    )
     client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    with bind(SIGN_IN):
+        user = User.objects.create(username=f"uji-{stamp}", name="Uji")
+        Membership.objects.create(
+            user=user, area=country, roles=["R8"], clearance=2, valid_from=date(2020, 1, 1)
+        )
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session.update(proof(user))
+        session.save()
     return secret, client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

@@ -176,7 +176,7 @@ class Queue {
   /** Whether the server's list is no longer the one that stands here. */
   private async stale(): Promise<boolean> {
     const response = await fetch(this.root.dataset.list ?? "", {
-      headers: { "HX-Request": "true", "HX-Target": "queue" },
+      headers: { "HX-Request": "true", "HX-Target": "queue", "X-Unattended": "1" },
     }).catch(() => null);
     if (!response?.ok) return false;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");

@@ -37,7 +37,8 @@ class Draft {
 
   private fields(): Field[] {
     const all = this.form.querySelectorAll<Field>("input, textarea, select");
-    return [...all].filter((one) => one.name && one.type !== "hidden");
+    // What will be sealed is never kept in the clear, not even on the writer's own device.
+    return [...all].filter((one) => one.name && one.type !== "hidden" && !one.closest("[data-sealed]"));
   }
 
   private later(): void {

@@ -9,6 +9,7 @@ import { startDrafts } from "./draft";
 import { startDropzones } from "./dropzone";
 import { startLive } from "./live";
 import { startMenus } from "./menus";
+import { startSealed } from "./sealed";
 
 startMenus();
 startAreaSearch();
@@ -17,8 +18,12 @@ startDesk();
 startDropzones();
 startDrafts();
 startLive();
+startSealed();
 
 // Only pages that use it pay for it.
+if (document.querySelector("[data-passkey]")) {
+  void import("./passkey").then(({ startPasskeys }) => startPasskeys());
+}
 if (document.querySelector("[x-data]")) {
   void import("@alpinejs/csp").then(({ default: Alpine }) => Alpine.start());
 }

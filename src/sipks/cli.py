@@ -4,7 +4,9 @@ and the statistics start without Django or a database."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -17,6 +19,9 @@ COMMANDS = {
     "locate": "sipks.reading.cli:locate",
     "areas": "sipks.places.cli:areas",
     "officer": "sipks.people.cli:officer",
+    "privacy": "sipks.privacy.cli:privacy",
+    "audit": "sipks.audit.cli:audit",
+    "seal": "sipks.people.seal.cli:seal",
 }
 
 
@@ -39,6 +44,20 @@ class Whole:
             total += done
         return total
 
+    def acting(self, name: str, *rooms: str) -> AbstractContextManager[Any]:
+        """For the block, the part of the program called `name` acts, in `rooms`."""
+        from sipks.people.scope import Actor, bind
+
+        return bind(Actor.program(name, *rooms))
+
+    def record(self, *, verb: str, subject: str, **detail: Any) -> None:
+        """Add to the record what the command did."""
+        from sipks.audit.services import entry_create
+        from sipks.people.scope import Actor, bind
+
+        with bind(Actor.program("sipks", "audit")) as actor:
+            entry_create(actor=actor, verb=verb, subject=subject, **detail)
+
 
 class Lazy(click.Group):
     """A group whose commands are imported when they are asked for."""
@@ -60,3 +79,6 @@ class Lazy(click.Group):
 def main(ctx: click.Context) -> None:
     """SIPKS: see the first signs of social conflict, and see each one through."""
     ctx.obj = Whole()
+    from sipks.audit.origin import bind_origin, command_origin
+
+    ctx.with_resource(bind_origin(command_origin(f"sipks {ctx.invoked_subcommand}")))

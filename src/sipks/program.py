@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 
 class Program(Protocol):
@@ -15,3 +16,10 @@ class Program(Protocol):
     def read_pending(self, progress: Callable[[int], None] = lambda count: None) -> int:
         """Read and group everything that waits, telling `progress` the number done in each
         batch; answers how many in all."""
+
+    def acting(self, name: str, *rooms: str) -> AbstractContextManager[Any]:
+        """For the block, the part of the program called `name` acts, in `rooms`."""
+        ...
+
+    def record(self, *, verb: str, subject: str, **detail: Any) -> None:
+        """Add to the record what the command did."""

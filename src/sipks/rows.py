@@ -14,14 +14,14 @@ def rows_write(
 ) -> None:
     """Insert rows of one model; with `update`, those whose key exists have these fields set.
 
-    Fields named in `skip` are left to the database. Defaults that Django gives on saving
+    Fields named in `skip`, and generated ones, are left to the database. Defaults that Django gives on saving
     (`auto_now`) are not given. The rows travel as one JSON value, so that the statement stays as
     short as that for a single row.
     """
     if not rows:
         return
     meta = rows[0]._meta
-    fields = [one for one in meta.concrete_fields if one.name not in skip]
+    fields = [one for one in meta.concrete_fields if one.name not in skip and not one.generated]
     columns = {one.column: one.attname for one in fields}
     values = [{name: getattr(row, at) for name, at in columns.items()} for row in rows]
     quoted = ", ".join(f'"{name}"' for name in columns)

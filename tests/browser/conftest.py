@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ FLAGS = [
 ]
 WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 PATIENCE = 60.0
+WORLD = "tests.browser.world"
 # Maps are drawn by software here, on cores that other tests use too.
 expect.set_options(timeout=60_000)
 
@@ -50,14 +52,15 @@ class Site:
     url: str
     ids: dict[str, str]
     environment: dict[str, str]
+    module: str
 
-    def world(self, verb: str) -> dict[str, str]:
+    def world(self, *words: str) -> dict[str, str]:
         """Do something to the world from outside, as the worker would."""
-        return _world(self.environment, verb)
+        return _world(self.environment, self.module, *words)
 
 
-def _world(environment: dict[str, str], verb: str) -> dict[str, str]:
-    command = [sys.executable, "-m", "tests.browser.world", verb]
+def _world(environment: dict[str, str], module: str, *words: str) -> dict[str, str]:
+    command = [sys.executable, "-m", module, *words]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
@@ -77,30 +80,37 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server for the tests of pages did not start")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The application as it runs in an office, on an empty home folder, with the small world."""
-    port = free_port(8600)
+@contextmanager
+def running(home: Path, port: int = 8600, world: str = WORLD, **settings: str) -> Iterator[Site]:
+    """The application as it runs in an office, on an empty home folder, with a small world."""
+    port = free_port(port)
     url = f"http://localhost:{port}"
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith("SIPKS_")
     } | {
-        "SIPKS_HOME": str(tmp_path_factory.mktemp("rumah")),
+        "SIPKS_HOME": str(home),
         "SIPKS_SITE_URL": url,
-        "SIPKS_DRILL": "1",
         "SIPKS_LOG_LEVEL": "WARNING",
-    }
-    ids = _world(environment, "make")
+    } | settings  # fmt: skip
+    ids = _world(environment, world, "make")
     command = [sys.executable, "-m", "uvicorn", "sipks.config.asgi:application",
                "--port", str(port), "--log-level", "warning",
                "--timeout-graceful-shutdown", "3"]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait_for(url, server)
-        yield Site(url, ids, environment)
+        yield Site(url, ids, environment, world)
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The copy that most tests open: practice, where one signs in with a password alone."""
+    home = tmp_path_factory.mktemp("rumah")
+    with running(home, SIPKS_DRILL="1", SIPKS_SECOND_FACTOR="0") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +136,7 @@ def session_of(site: Site, browser: Browser) -> Callable[[str], Any]:
             page.goto("/")
             page.get_by_label("Nama pengguna").fill(username)
             page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-            page.get_by_role("button", name="Masuk").click()
+            page.get_by_role("button", name="Masuk", exact=True).click()
             page.wait_for_url("**/peta/**")
             kept[username] = context.storage_state()
             context.close()

@@ -14,7 +14,11 @@ from typing import Any
 from sipks.config.prepare import ready
 
 PASSWORD = "sampan-merah-di-teluk"
-OFFICERS = (("makassar", "73.71", "R3"), ("pusat", "ID", "R8"))
+OFFICERS = (
+    ("makassar", "73.71", "R3"), ("pusat", "ID", "R8"), ("kaban", "73.71", "R4"),
+    ("lama", "73.71", "R3"), ("usai", "73.71", "R3"), ("auditor", "ID", "R13"),
+)  # fmt: skip
+OVER = date(2024, 12, 31)  # the last day of the officer whose time is over
 NEWS = (
     ("Bentrok dua kelompok pemuda di Tallo, satu rumah terbakar", "73.71.07", "SOS-1",
      "bentrok_massa", 4, 1),
@@ -41,16 +45,21 @@ LATE = ("Dua kampung saling serang di Tamalate, polisi berjaga", "73.71.10", "SO
 
 def _officers() -> None:
     from sipks.people.models import Membership, User
+    from sipks.people.services.offices import office_of_area, offices_load
     from sipks.places.models import Area
 
+    offices_load()
     for username, code, role in OFFICERS:
         user = User.objects.create_user(username, password=PASSWORD, name=username.title())
+        area = Area.objects.get(code=code, valid_to=None)
         Membership.objects.create(
             user=user,
-            area=Area.objects.get(code=code, valid_to=None),
+            area=area,
+            office=office_of_area(area),
             roles=[role],
             clearance=2,
             valid_from=date(2020, 1, 1),
+            valid_to=OVER if username == "usai" else None,
         )
 
 
@@ -104,6 +113,18 @@ def arrive() -> dict[str, str]:
     return {"incident": str(signal.incident_id)}
 
 
+def key() -> dict[str, str]:
+    """An officer who will hand over makes a key."""
+    from sipks.intake.models import Source
+    from sipks.intake.services.tokens import token_create
+    from sipks.people.models import User
+    from sipks.people.scope import Actor, bind
+
+    with bind(Actor.of(User.objects.get(username="lama"))):
+        token, _ = token_create(source=Source.objects.get(code="radio-warga"), name="peladen")
+    return {"token": str(token.pk)}
+
+
 def main() -> None:
     """Do what the command line says; the answer goes to standard output as JSON."""
     ready()
@@ -111,8 +132,8 @@ def main() -> None:
 
     from sipks.people.scope import Actor, bind
 
-    with bind(Actor.program("uji")), transaction.atomic():
-        print(json.dumps({"make": make, "arrive": arrive}[sys.argv[1]]()))
+    with bind(Actor.program("uji", "people", "intake", "incidents")), transaction.atomic():
+        print(json.dumps({"make": make, "arrive": arrive, "key": key}[sys.argv[1]]()))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from sipks.incidents.forms import Filters
-from sipks.people.choices import READERS, Role
+from sipks.people.choices import Role
+from sipks.people.permissions import Act, roles_for
 
 from .documents import ROOT
 
@@ -25,4 +26,4 @@ def test_every_filter_is_told() -> None:
 def test_who_reads_is_told_rightly() -> None:
     told = {Role(f"R{n}") for n in [*range(2, 10), 13]}
     assert "R2 to R9 and R13" in TEXT
-    assert told == READERS
+    assert told == roles_for(Act.READ)

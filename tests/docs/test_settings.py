@@ -6,7 +6,7 @@ import re
 
 from .documents import ROOT, documents
 
-READ = re.compile(r"""(?:env\.\w+|kept_secret)\(\s*["']([A-Z_]+)["']""")
+READ = re.compile(r"""(?:env\.\w+|plain\.\w+|kept_secret)\(\s*["']([A-Z_]+)["']""")
 NAMED = re.compile(r"SIPKS_[A-Z_]*[A-Z]")
 # The token of an example, and what the builder of the tables alone knows.
 OTHER = {"SIPKS_TOKEN", "SIPKS_BUILD_CACHE"}

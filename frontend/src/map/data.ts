@@ -13,9 +13,14 @@ export interface Answer {
 
 const kept = new Map<string, Promise<Outlines>>();
 
-async function getJson<T>(address: string, signal?: AbortSignal): Promise<T> {
+async function getJson<T>(
+  address: string,
+  signal?: AbortSignal,
+  unattended = false,
+): Promise<T> {
   const response = await fetch(address, {
-    headers: { Accept: "application/json" },
+    // What the page asks for by itself must not keep a session alive.
+    headers: { Accept: "application/json", ...(unattended ? { "X-Unattended": "1" } : {}) },
     ...(signal ? { signal } : {}),
   });
   // A session that has ended answers with the sign-in page: go there.
@@ -35,8 +40,13 @@ export function outlines(address: string): Promise<Outlines> {
 }
 
 /** What the map shows for a query. */
-export function answer(address: string, query: string, signal: AbortSignal): Promise<Answer> {
-  return getJson<Answer>(`${address}${query}`, signal);
+export function answer(
+  address: string,
+  query: string,
+  signal: AbortSignal,
+  unattended: boolean,
+): Promise<Answer> {
+  return getJson<Answer>(`${address}${query}`, signal, unattended);
 }
 
 function* positions(outline: Polygon | MultiPolygon): Generator<Position> {

@@ -99,7 +99,7 @@ class MapPage {
     this.stage.setAttribute("aria-busy", "true");
     const address = this.stage.dataset.address ?? "";
     try {
-      const found = await answer(address, window.location.search, asking.signal);
+      const found = await answer(address, window.location.search, asking.signal, !move);
       this.write(found);
       await this.canvas?.show(found.view, move);
       this.note.hidden = true;

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
+
+from sipks.people.scope import Actor, bind
 
 from .database import as_owner
 
@@ -49,4 +51,26 @@ def app_role(
     if unsafe:
         hint = "Give SIPKS_DATABASE_URL an ordinary login; see docs/postgresql.md."
         return [Error("the app's database role bypasses row security", hint, id="sipks.E004")]
+    return []
+
+
+@register(Tags.database)
+def row_security(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Sequence[CheckMessage]:
+    """The database must know this copy's key, and the login must not be the owner of the tables."""
+    if not databases or as_owner():
+        return []
+    try:
+        with bind(Actor.program("check")), connection.cursor() as cursor:
+            cursor.execute("select guard.is_service('intake'), current_user = session_user")
+            known, own_login = cursor.fetchone()
+    except DatabaseError:
+        known, own_login = False, True
+    if not known:
+        hint = "Run `sipks migrate` with the same SIPKS_ROW_KEY as the web and worker processes."
+        return [Error("row security does not know this copy's key", hint, id="sipks.E005")]
+    if not own_login:
+        hint = "Give migrations a login of their own in SIPKS_DATABASE_OWNER_URL."
+        return [Warning("the app's login can become the owner again", hint, id="sipks.W002")]
     return []

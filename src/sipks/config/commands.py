@@ -9,8 +9,11 @@ import click
 def migrate() -> None:
     """Bring the database up to date, as the owner of the tables."""
     from .prepare import migrate as run
+    from .prepare import settings_record, setup
 
     run()
+    setup()
+    settings_record()
 
 
 @click.command()

@@ -12,7 +12,6 @@ from .env import env
 
 APP_ROLE = embedded.APP
 ENGINE = "sipks.config.postgresql"
-APPEND_ONLY = ("audit_entry",)
 
 
 def as_owner() -> bool:
@@ -44,10 +43,13 @@ def configuration() -> dict[str, Any]:
 
 
 def grant(using: str = "default") -> None:
-    """Give the app's role the use of every table, and of append-only tables no change.
+    """Give the app's role the use of every table, within what row security and the record allow.
 
     Runs after each migration, as the owner. The role is made where it does not exist yet.
     """
+    from sipks.audit import install as chain
+    from sipks.people import rowsec
+
     with connections[using].cursor() as cursor:
         cursor.execute("select 1 from pg_roles where rolname = %s", [APP_ROLE])
         if not cursor.fetchone():
@@ -58,5 +60,5 @@ def grant(using: str = "default") -> None:
         cursor.execute(f"grant usage on schema public to {APP_ROLE}")
         for what, right in (("tables", "select, insert, update, delete"), ("sequences", "usage")):
             cursor.execute(f"grant {right} on all {what} in schema public to {APP_ROLE}")
-        for table in APPEND_ONLY:
-            cursor.execute(f"revoke update, delete, truncate on {table} from {APP_ROLE}")
+        rowsec.install(cursor, APP_ROLE)
+        chain.install(cursor, APP_ROLE)

@@ -26,6 +26,8 @@ OFFICERS = [
     ("makassar", "Verifikator Kota Makassar", "73.71", Role.VERIFIER),
     ("gowa", "Verifikator Kabupaten Gowa", "73.06", Role.VERIFIER),
     ("kupang", "Verifikator Kota Kupang", "53.71", Role.VERIFIER),
+    ("kaban", "Kaban Kota Makassar", "73.71", Role.HEAD),
+    ("admin", "Admin sistem", COUNTRY, Role.ADMINISTRATOR),
 ]
 SOURCES = {
     "LATIHAN-BERITA": ("Berita (latihan)", SourceKind.NEWS),

@@ -7,9 +7,10 @@ import os
 import secrets
 from pathlib import Path
 
-from environs import FileAwareEnv
+from environs import Env, FileAwareEnv
 
 env = FileAwareEnv(prefix="SIPKS_", strip_whitespace=True)
+plain = Env(prefix="SIPKS_")  # for what is read, and written, by path later on
 ROOT = Path(__file__).resolve().parents[3]
 
 

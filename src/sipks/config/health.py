@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+FORWARDED = (
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Host",
+    "X-Real-IP",
+    "Via",
+)
 
 
 @login_not_required
@@ -30,7 +41,17 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Figures for Prometheus; only to this machine, since they tell how busy the office is."""
-    if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
+    """Figures for Prometheus, which tell how busy the office is: to whoever knows
+    `SIPKS_METRICS_TOKEN`, or without one to this machine itself."""
+    if not _may_measure(request):
         return HttpResponse(status=403)
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_measure(request: HttpRequest) -> bool:
+    if settings.METRICS_TOKEN:
+        said = request.headers.get("Authorization", "").encode()
+        return constant_time_compare(said, f"Bearer {settings.METRICS_TOKEN}".encode())
+    # Behind a proxy everybody seems to be this machine; a proxy can be told by what it adds.
+    forwarded = any(name in request.headers for name in FORWARDED)
+    return request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not forwarded

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 from prometheus_client import Histogram
 
+from .security import HEADERS
+
 log = structlog.get_logger("sipks.request")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 SECONDS = Histogram(
@@ -52,5 +54,32 @@ def log_request(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpReq
         began = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=uuid4().hex):
             return _finish(request, get_response(request), began)
+
+    return middleware
+
+
+def headers_add(response: HttpResponseBase) -> HttpResponseBase:
+    """Give an answer each header of `HEADERS` that it has not set itself."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+@sync_and_async_middleware
+def safe_headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """See to it that no answer, a file or a refusal either, goes out without its headers.
+
+    Stands before all others, some of which answer themselves.
+    """
+    if iscoroutinefunction(get_response):
+        handler: Callable[[HttpRequest], Awaitable[HttpResponseBase]] = get_response
+
+        async def async_middleware(request: HttpRequest) -> HttpResponseBase:
+            return headers_add(await handler(request))
+
+        return async_middleware
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return headers_add(get_response(request))
 
     return middleware

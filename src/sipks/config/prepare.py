@@ -46,9 +46,19 @@ def ready() -> None:
     _areas()
 
 
+def settings_record() -> None:
+    """Put changes of the settings since the last start into the record."""
+    from .changed import settings_record as record
+
+    record()
+
+
 def _areas() -> None:
-    """Load the shipped areas when there are none or other tables are shipped since."""
+    """Load the shipped areas when there are none or other tables are shipped since, and make the
+    offices that belong to them."""
+    from sipks.audit.services import entry_create
     from sipks.people.scope import Actor, bind
+    from sipks.people.services.offices import offices_load
     from sipks.places.boundaries import shipped_version
     from sipks.places.models import Area
     from sipks.places.services import areas_load
@@ -56,6 +66,10 @@ def _areas() -> None:
     mark, version = home() / "wilayah.txt", shipped_version()
     current = mark.exists() and mark.read_text() == version
     if not current or not Area.objects.exists():
-        with bind(Actor.program("sipks")):
-            areas_load()
+        with bind(Actor.program("sipks", "audit")) as actor:
+            count = areas_load()
+            entry_create(
+                actor=actor, verb="areas_load", subject="area", count=count, version=version[:64]
+            )
+            offices_load()
         mark.write_text(version)

@@ -5,22 +5,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csp.constants import NONCE, NONE, SELF
+from environs import validate
 
 from .database import configuration
-from .env import env, home, kept_secret
+from .env import env, home, kept_secret, plain
 from .logs import logging_config
+from .security import safeguards
+from .sign_in import sign_in
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home()
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = kept_secret("SECRET_KEY")
 HANDLE_KEY = kept_secret("HANDLE_KEY")
+SEAL_KEYS = plain.str("SEAL_KEYS", "")
+SEAL_KEYS_FILE = plain.str("SEAL_KEYS_FILE", "")
+SEAL_OPENINGS_PER_HOUR = env.int("SEAL_OPENINGS_PER_HOUR", 20)
+ROW_KEY = kept_secret("ROW_KEY")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DRILL = env.bool("DRILL", False)
+RETENTION = env.str("RETENTION", "dry-run", validate=validate.OneOf(["dry-run", "apply"]))
+TOKEN_MAX_DAYS = env.int("TOKEN_MAX_DAYS", 365)
+TOKEN_OVERLAP_HOURS = env.int("TOKEN_OVERLAP_HOURS", 72)
+TOKEN_PER_MINUTE = env.int("TOKEN_PER_MINUTE", 1200)
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -33,6 +44,9 @@ INSTALLED_APPS = [
     "sipks.web",  # before allauth, whose pages it draws
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
@@ -47,10 +61,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sipks.config.middleware.safe_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "sipks.config.middleware.log_request",
+    "sipks.audit.middleware.origin_of_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sipks.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -58,6 +74,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sipks.people.middleware.SignInRequired",
     "sipks.people.middleware.bind_actor",
+    "sipks.people.signin.middleware.SessionEnds",
+    "sipks.people.signin.middleware.SecondFactorRequired",
+    "sipks.people.seal.middleware.SealTrouble",
+    "sipks.people.refused.record_refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -93,18 +113,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "sipks.people.adapter.InvitedOnly"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an open session alone must not move the account
+vars().update(sign_in(env, drill=DRILL, site_url=SITE_URL))
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -128,33 +137,17 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 2**20
+SHARE_DAYS = env.int("SHARE_DAYS", 90)
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 2 * 2**30)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Without a mail server mail is dropped: printed, it would put links for a new password in the logs.
 vars().update(env.dj_email_url("EMAIL_URL", "dummy:"))
+AUDIT_DIGEST_TO = env.list("AUDIT_DIGEST_TO", [])
 
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
-SECURE_HSTS_SECONDS = 365 * 86400 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "style-src-attr": ["'unsafe-inline'"],
-        "img-src": [SELF, "data:", "blob:"],
-        "worker-src": [SELF, "blob:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "form-action": [SELF],
-    }
-}
+vars().update(safeguards(SITE_URL))
+DEFAULT_EXCEPTION_REPORTER_FILTER = "sipks.config.reports.Reticent"
 
 LOGGING_CONFIG = None
 LOGGING = logging_config(json=env.bool("LOG_JSON", not DEBUG), level=env.str("LOG_LEVEL", "INFO"))

@@ -12,3 +12,4 @@ os.environ.setdefault("SIPKS_HOME", str(Path(tempfile.gettempdir()) / f"sipks-te
 os.environ.setdefault("SIPKS_LOG_LEVEL", "WARNING")
 os.environ.setdefault("SIPKS_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("SIPKS_HANDLE_KEY", "only-for-tests-" + "y" * 40)
+os.environ.setdefault("SIPKS_ROW_KEY", "only-for-tests-" + "z" * 40)

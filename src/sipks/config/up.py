@@ -13,6 +13,21 @@ from . import embedded
 from .crew import Crew
 from .env import env, home
 
+# The parser that bounds the head of a request and refuses what two servers might read differently;
+# nothing says which server it is; no web sockets; whom to believe about addresses the program
+# knows itself; an idle connection is let go.
+WEB_OPTIONS = (
+    *("--log-level", "warning"),
+    *("--lifespan", "off"),
+    *("--http", "h11"),
+    *("--h11-max-incomplete-event-size", "65536"),
+    *("--ws", "none"),
+    "--no-server-header",
+    "--no-proxy-headers",
+    *("--timeout-keep-alive", "10"),
+    *("--timeout-graceful-shutdown", "3"),
+)
+
 
 def free_port(wanted: int) -> int:
     """`wanted`, or the next free port above it, so that a second copy does not collide."""
@@ -30,19 +45,14 @@ def free_port(wanted: int) -> int:
 def commands(host: str, port: int) -> dict[str, list[str]]:
     """The command of each process."""
     python = sys.executable
-    web = [python, "-m", "uvicorn", "sipks.config.asgi:application", "--log-level", "warning"]
+    web = [python, "-m", "uvicorn", "sipks.config.asgi:application", *WEB_OPTIONS]
     worker = [python, "-m", "django", "procrastinate", "worker"]
+    connections = env.int("MAX_CONNECTIONS", 2000)
     return {
         "web": [
             *web,
-            "--host",
-            host,
-            "--port",
-            str(port),
-            "--lifespan",
-            "off",
-            "--timeout-graceful-shutdown",
-            "3",
+            *("--host", host, "--port", str(port)),
+            *("--limit-concurrency", str(connections)),
         ],
         "worker": [*worker, "--concurrency", "2"],
     }
@@ -89,12 +99,15 @@ def up(demo: bool, host: str, port: int) -> None:
         os.environ.setdefault("SIPKS_LOG_LEVEL", "WARNING")
     if demo:
         os.environ["SIPKS_DRILL"] = "1"
-    from .prepare import ready
+        # A newcomer is to stand on the map within a minute; the sign-in page says so.
+        os.environ.setdefault("SIPKS_SECOND_FACTOR", "0")
+    from .prepare import ready, settings_record
 
     click.echo(f"• data di {home()}")
     click.echo("• basis data dan wilayah")
     try:
         ready()
+        settings_record()
         message = f"\n  SIPKS siap: {address}"
         if demo:
             from .demo import demo_load

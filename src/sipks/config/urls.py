@@ -10,7 +10,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
-    path("akun/", include("allauth.account.urls")),
+    path("akun/", include("sipks.people.signin.urls")),
     path("api/v1/", api.urls),
     path("", include("sipks.web.urls")),
 ]

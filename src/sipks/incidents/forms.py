@@ -32,6 +32,7 @@ class Asked:
     states: tuple[str, ...] = OPEN
     text: str = ""
     order: Order = Order.NEWEST
+    shared: bool = False
 
 
 def _day(label: Any) -> forms.DateField:
@@ -69,6 +70,7 @@ class Filters(forms.Form):
         initial=OPEN_STATES,
     )
     q = forms.CharField(required=False, label=_("Cari"), max_length=100, widget=forms.SearchInput)
+    dibagikan = forms.BooleanField(required=False, label=_("Hanya yang dibagikan kepada saya"))
     urut = forms.ChoiceField(
         required=False, label=_("Urutkan"), choices=Order.choices, initial=Order.NEWEST
     )
@@ -90,6 +92,7 @@ class Filters(forms.Form):
             states=_states(given.get("status") or OPEN_STATES),
             text=(given.get("q") or "").replace("\0", "").strip(),
             order=Order(given.get("urut") or Order.NEWEST),
+            shared=bool(given.get("dibagikan")),
         )
 
     @property
@@ -103,6 +106,7 @@ class Filters(forms.Form):
             asked.since,
             asked.until,
             asked.text,
+            asked.shared,
         )
         return sum(1 for value in values if value)
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
+from django.urls import reverse
 
 from sipks.ids import uuid7
 from sipks.intake.models import Item, Reliability, Source, SourceKind
@@ -54,6 +55,8 @@ class Incident(Happening):
     people at once are noticed. `speakers` and `weighed` belong to the program's bookkeeping: how
     many signals new ones are compared with, and how many there were when all were last weighed.
     """
+
+    share_through = "id"
 
     state = models.CharField(max_length=9, choices=State, default=State.NEW)
     aside_reason = models.CharField(max_length=12, choices=AsideReason, blank=True)
@@ -114,17 +117,24 @@ class Incident(Happening):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """The page of the incident."""
+        return reverse("incidents:detail", args=[self.pk])
+
 
 class Signal(Happening):
     """An item that matters, at a place and time; not yet a fact.
 
     `place` is the code of the area that the telling itself names, empty when it names none;
-    `scope_code` follows the incident when that is known more exactly. `copy_of` marks a
+    `cell` is its first five characters, the regency, in a column that an index serves under row
+    security. `scope_code` follows the incident when that is known more exactly. `copy_of` marks a
     near-duplicate (a syndicated copy): it belongs to the same incident and counts once; the bands
     are keys by which near-duplicates find each other (`matching.bands`). `speaks`
     says that new signals are compared with this one. `pinned` says that a person put the signal
     where it is, so that the program's grouping leaves it there.
     """
+
+    share_through = "incident"
 
     item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="signal")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
@@ -135,6 +145,11 @@ class Signal(Happening):
         "self", null=True, on_delete=models.PROTECT, related_name="copies", db_index=False
     )
     place = models.CharField(max_length=13, blank=True, db_collation="C")
+    cell = models.GeneratedField(
+        expression=Left("place", 5),
+        output_field=models.CharField(max_length=5, db_collation="C"),
+        db_persist=True,
+    )
     dated = models.BooleanField(default=False, help_text="the telling itself says when")
     pinned = models.BooleanField(default=False)
     speaks = models.BooleanField(default=True)
@@ -153,10 +168,7 @@ class Signal(Happening):
         indexes = [
             models.Index(fields=["incident", "teller"], name="signal_of_incident"),
             models.Index(
-                Left("place", 5),
-                "happened_from",
-                condition=Q(speaks=True),
-                name="signal_neighbours",
+                fields=["cell", "happened_from"], condition=Q(speaks=True), name="signal_near"
             ),
             *(
                 models.Index(
@@ -172,6 +184,8 @@ class Signal(Happening):
 
 class Fact(models.Model):
     """A figure as one signal gives it; `high` is null for "at least". Never added up."""
+
+    scope_through = "signal"
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="facts")
     kind = models.CharField(max_length=9, choices=Impact)
@@ -196,6 +210,8 @@ class Fact(models.Model):
 class Decision(models.Model):
     """What a person (or, for `join`, the program) decided, with what stood before, so that it can
     be undone. `others` are further incidents that it touched."""
+
+    scope_through = "incident"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="decisions")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import decide, incident, map, queue
+from .views import decide, incident, map, queue, share
 
 app_name = "incidents"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("antrean/", queue.queue, name="queue"),
     path("antrean/baru/", queue.queue_news, name="queue_news"),
     path("peristiwa/<uuid:pk>/", incident.incident, name="detail"),
+    path("peristiwa/<uuid:pk>/bagikan/", share.share, name="share"),
     path("peristiwa/<uuid:pk>/<slug:verb>/", decide.decide, name="decide"),
 ]

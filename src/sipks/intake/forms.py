@@ -7,14 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sipks.people.choices import SENDERS, Classification
+from sipks.people.choices import Classification
+from sipks.people.permissions import Act
 from sipks.people.scope import current_actor
+from sipks.places.fields import AreaField
 
-from .fields import AreaField
 from .models import Reliability, SetAside, Source, Upload
-
-_TOKEN_DAYS = [(90, _("3 bulan")), (365, _("1 tahun")), (730, _("2 tahun"))]
-
 
 if TYPE_CHECKING:
     SourceForm = forms.ModelForm[Source]
@@ -45,7 +43,7 @@ class SourceEdit(SourceForm):
         """Nobody may file material above what he may send for this area himself."""
         level: int = self.cleaned_data["default_classification"]
         actor, code = current_actor(), self.area_code()
-        own = [one for one in Classification if actor.may(SENDERS, code, one)]
+        own = [one for one in Classification if actor.may(Act.SOURCES, code, one)]
         # Where one may send nothing at all, it is the area that is refused.
         if own and level > own[-1]:
             raise ValidationError(
@@ -100,17 +98,6 @@ class UploadNew(UploadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = Source.objects.filter(active=True)  # type: ignore[attr-defined]
-
-
-class TokenForm(forms.Form):
-    """A key with which a source sends through the API."""
-
-    name = forms.CharField(
-        label=_("Nama kunci"),
-        max_length=100,
-        help_text=_("Untuk apa kunci ini, misalnya “server redaksi”."),
-    )
-    days = forms.TypedChoiceField(label=_("Berlaku"), coerce=int, choices=_TOKEN_DAYS, initial=365)
 
 
 class AsideFilter(forms.Form):

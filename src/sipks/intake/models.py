@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from sipks.ids import uuid7
 from sipks.people.choices import Classification
 from sipks.people.scope import Scoped
+from sipks.people.seal.files import file_open
+
+from .token_models import Bucket, SenderToken, TokenSource, TokenState, Verb
+
+__all__ = [
+    "Bucket", "Delivery", "Item", "Pending", "Reading", "Reliability", "SenderToken", "SetAside",
+    "Source", "SourceKind", "TokenSource", "TokenState", "Upload", "UploadState", "Verb",
+]  # fmt: skip
 
 
 class SourceKind(models.TextChoices):
@@ -91,6 +100,8 @@ class Upload(Scoped):
     submitted_by = models.UUIDField(null=True)
     submitted_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True, help_text="the file itself, at its term")
+    holds_sealed = models.BooleanField(default=False, help_text="names of informants and the like")
 
     class Meta(Scoped.Meta):
         ordering = ["-id"]
@@ -100,13 +111,18 @@ class Upload(Scoped):
 
     @property
     def file(self) -> Path:
-        """Where the file is; `path` is relative to the home folder, which may move."""
+        """Where the file is, sealed; `path` is relative to the home folder, which may move."""
         home: Path = settings.HOME
         return home / self.path
 
+    def open(self) -> BinaryIO:
+        """What was sent, as a seekable stream. Raises `FileNotFoundError` and `SealError`."""
+        return file_open(self.file)
+
 
 class Item(Scoped):
-    """One thing exactly as it came. Rows are never changed: an edit is a new `version`.
+    """One thing exactly as it came. Rows are never changed: an edit is a new `version`. The one
+    exception is retention, which empties what never mattered and says when in `removed_at`.
 
     `content_hash` is of what the sender said (not of spacing in the file), so that the same thing
     sent again is found again. `author_hash` is keyed; the handle itself is not kept: in `raw` (and
@@ -136,6 +152,7 @@ class Item(Scoped):
     published_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     brought_by = models.UUIDField(null=True)
+    removed_at = models.DateTimeField(null=True, help_text="what it said, at its term")
 
     class Meta(Scoped.Meta):
         constraints = [
@@ -152,6 +169,8 @@ class Item(Scoped):
 class Pending(models.Model):
     """An item that is stored and not yet read: the outbox of intake. Removed when it is read."""
 
+    scope_through = "item"
+
     item = models.OneToOneField(Item, primary_key=True, on_delete=models.CASCADE)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
@@ -166,6 +185,8 @@ class Reading(models.Model):
     `result` is the reader's whole answer in the form of the command line's output; the columns
     beside it are what lists and maps ask for.
     """
+
+    scope_through = "item"
 
     item = models.OneToOneField(
         Item, primary_key=True, on_delete=models.CASCADE, related_name="reading"
@@ -220,6 +241,7 @@ class SetAside(Scoped):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     item = models.ForeignKey(Item, null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, help_text="its content, at its term")
 
     class Meta(Scoped.Meta):
         verbose_name_plural = "set aside"
@@ -236,25 +258,10 @@ class SetAside(Scoped):
         indexes = [models.Index(fields=["state", "-id"], name="set_aside_list")]
 
 
-class SenderToken(models.Model):
-    """Lets one source send through the API. The secret itself is not kept, only its SHA-256."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="tokens")
-    name = models.CharField(max_length=100)
-    digest = models.BinaryField(max_length=32, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.UUIDField(null=True)
-    expires_at = models.DateTimeField(null=True)
-    last_used = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Delivery(models.Model):
     """An answer already given to a request with an idempotency key, given again on a re-send."""
+
+    scope_through = "source"
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE)
     key = models.CharField(max_length=200)

@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sipks.places.fields import AreaField
 from sipks.reading.taxonomy import CATEGORIES
-
-from .fields import AreaField
 
 
 def _textarea(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+def _unkept() -> forms.TextInput:
+    """A text field that the browser neither fills nor keeps."""
+    return forms.TextInput(attrs={"autocomplete": "off"})
 
 
 class ReportForm(forms.Form):
@@ -29,6 +33,15 @@ class ReportForm(forms.Form):
         ("kabar", _("Mendengar dari orang lain")),
         ("daring", _("Pesan atau media sosial")),
         ("berita", _("Berita")),
+    ]
+
+    # What is told of a person, by the column that it belongs under seal in.
+    PERSONS = [
+        ("", _("Pilih satu")),
+        ("victim_identity", _("Identitas korban atau saksi")),
+        ("child_identity", _("Identitas anak")),
+        ("health_data", _("Kesehatan seseorang")),
+        ("sara_identity", _("Suku, agama, atau ras seseorang")),
     ]
 
     what = forms.CharField(
@@ -76,6 +89,25 @@ class ReportForm(forms.Form):
         widget=_textarea(2),
     )
     advice = forms.CharField(label=_("Saran"), max_length=2000, required=False, widget=_textarea(2))
+    informant = forms.CharField(
+        label=_("Nama pelapor atau informan"), max_length=200, required=False, widget=_unkept()
+    )
+    informant_contact = forms.CharField(
+        label=_("Cara menghubunginya"),
+        max_length=300,
+        required=False,
+        help_text=_("Nomor telepon, alamat, atau perantara."),
+        widget=_unkept(),
+    )
+    person_kind = forms.ChoiceField(
+        label=_("Data orang yang terdampak"), choices=PERSONS, required=False
+    )
+    person = forms.CharField(
+        label=_("Isi data orang itu"),
+        max_length=1500,
+        required=False,
+        widget=_textarea(2, autocomplete="off"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,8 +126,10 @@ class ReportForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A point has both its numbers."""
+        """A point has both its numbers, and what is told of a person its kind."""
         cleaned = super().clean() or {}
+        if cleaned.get("person") and not cleaned.get("person_kind"):
+            self.add_error("person_kind", gettext("Pilih jenis data orang ini."))
         if (cleaned.get("lat") is None) != (cleaned.get("lon") is None):
             self.add_error("lat", gettext("Isi lintang dan bujur, atau kosongkan keduanya."))
         return cleaned
@@ -119,6 +153,11 @@ class ReportForm(forms.Form):
                 "known_by": str(labels[said["known_by"]]),
                 "action": said["action"],
                 "advice": said["advice"],
+            },
+            "sealed": {
+                "informant": said["informant"],
+                "informant_contact": said["informant_contact"],
+                said["person_kind"]: said["person"],
             },
         }
 

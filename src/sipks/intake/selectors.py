@@ -41,10 +41,18 @@ def source_get(pk: UUID) -> CountedSource:
 
 
 def source_tokens(source: Source) -> list[SenderToken]:
-    """The tokens of a source that the actor sees, newest first, revoked ones too."""
+    """The tokens of a source that the actor sees, newest first, revoked ones too, each with the
+    further sources that it sends for."""
     if not Source.objects.filter(pk=source.pk).exists():
         return []
-    return list(SenderToken.objects.filter(source=source).order_by("-pk"))
+    own = SenderToken.objects.filter(source=source).prefetch_related("also")
+    return list(own.order_by("-pk"))
+
+
+def source_shared_tokens(source: Source) -> list[SenderToken]:
+    """The valid tokens of other sources, as far as the actor sees them, that send for this too."""
+    found = SenderToken.objects.filter(also=source, source__in=Source.objects.all())
+    return list(found.filter(revoked_at=None).select_related("source").order_by("-pk"))
 
 
 def uploads(

@@ -30,16 +30,3 @@ class Role(models.TextChoices):
     INFORMATION_OFFICER = "R12", _("PPID")
     AUDITOR = "R13", _("Auditor")
     ADMINISTRATOR = "R14", _("Admin sistem")
-
-
-READERS = frozenset(Role) - {
-    Role.REPORTER,
-    Role.PARTNER,
-    Role.PARLIAMENT,
-    Role.INFORMATION_OFFICER,
-    Role.ADMINISTRATOR,
-}
-SENDERS = frozenset(
-    {Role.OPERATOR, Role.VERIFIER, Role.HEAD, Role.PROVINCE_ANALYST, Role.NATIONAL_ANALYST}
-)
-VERIFIERS = frozenset({Role.VERIFIER, Role.HEAD, Role.PROVINCE_ANALYST, Role.NATIONAL_ANALYST})

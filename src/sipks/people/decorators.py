@@ -4,28 +4,30 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
-from .choices import Role
+from .permissions import Act
+from .refusals import Refused
 from .scope import current_actor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def needs(roles: frozenset[Role], why: str | Promise) -> Callable[[View[P]], View[P]]:
-    """Refuse a view (403, saying `why`) to an actor who holds none of `roles` anywhere.
+def needs(act: Act, why: str | Promise, *, shared: bool = False) -> Callable[[View[P]], View[P]]:
+    """Refuse a view (403, saying `why`) to an actor who may not `act` anywhere.
 
-    Whether the role reaches the record's area is asked by the service that writes.
+    With `shared`, a view that only reads is open as well to an actor with whom something is
+    shared. Whether a role reaches the record's area is asked by the service that writes.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not current_actor().may(roles):
-                raise PermissionDenied(str(why))
+            actor = current_actor()
+            if not (actor.may(act) or (shared and actor.shared)):
+                raise Refused(act, why)
             return view(request, *args, **kwargs)
 
         return guarded

@@ -12,15 +12,17 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import sync_and_async_middleware
 
 from .models import User
-from .scope import Actor, bind
+from .scope import SIGN_IN, Actor, bind
 
+ACCOUNTS = "/akun/"
 Handler = Callable[[HttpRequest], Any]
 
 
 def _actor(request: HttpRequest) -> Actor | None:
-    """The actor for a signed-in user; None for a stranger, so that scoped models raise."""
+    """The actor for a signed-in user; None for a stranger, so that scoped models raise. Where he
+    signs in, the part of the program that may look at accounts works for him."""
     if not isinstance(request.user, User) or not request.user.is_authenticated:
-        return None
+        return SIGN_IN if request.path_info.startswith(ACCOUNTS) else None
     actor = Actor.of(request.user)
     request.actor = actor  # type: ignore[attr-defined]
     return actor
@@ -28,7 +30,7 @@ def _actor(request: HttpRequest) -> Actor | None:
 
 def _unkept(response: HttpResponseBase, actor: Actor | None) -> HttpResponseBase:
     # Officers share machines: what one has seen is not for the next one's "back".
-    if actor and not response.has_header("Cache-Control"):
+    if actor and actor.id and not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -93,6 +93,10 @@ def import_file(
         )
     except ImportRefused as error:
         raise click.ClickException(str(error)) from None
+    program.record(
+        verb="outlines_import", subject="area", file=file.name, attribution=name,
+        scheme=result.scheme, levels=result.levels, left_out=len(result.problems),
+    )  # fmt: skip
     counts = ", ".join(f"{count} {level}" for level, count in sorted(result.levels.items()))
     click.echo(f"{file.name} ({result.scheme}): {counts}")
     for problem in result.problems:

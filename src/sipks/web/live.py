@@ -13,12 +13,11 @@ import orjson
 import psycopg
 import structlog
 from asgiref.sync import sync_to_async
-from django.contrib.sessions.models import Session
 from django.db import Error, connection
 from psycopg.sql import SQL, Identifier
 
-from sipks.people.choices import READERS
-from sipks.people.scope import Actor, covers
+from sipks.people.scope import Actor
+from sipks.people.services.sessions import sessions_open
 
 CHANNEL = "sipks_live"
 HEARTBEAT = 15.0
@@ -27,16 +26,6 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 # What Django adds for its own, synchronous connections.
 NOT_OURS = ("context", "cursor_factory", "prepare_threshold")
 log = structlog.get_logger("sipks.live")
-
-
-def sees(actor: Actor, code: str, classification: int) -> bool:
-    """Whether a row of area `code` and `classification` lies within one membership of `actor`."""
-    return actor.everything or any(
-        grant.roles & READERS
-        and covers(grant.area_code, code)
-        and classification <= grant.clearance
-        for grant in actor.grants
-    )
 
 
 def event(name: str, data: dict[str, Any]) -> bytes:
@@ -83,19 +72,20 @@ class Page:
         except TimeoutError:
             return b": masih di sini\n\n"
 
-    def tell(self, incidents: Iterable[tuple[str, str, int]], more: int) -> None:
-        """Pass on the incidents that the page's actor may see; nothing when there are none."""
-        seen = [key for key, code, level in incidents if sees(self.actor, code, level)]
+    def tell(self, incidents: Iterable[tuple[UUID, str, int]], more: int) -> None:
+        """Pass on the incidents that the page's actor may see, those shared with him too; nothing
+        when there are none."""
+        seen = [key for key, code, level in incidents if self.actor.sees([code], level, key)]
         if seen or more:
             # How many others there are is not this actor's to know, only that it may be so.
             self.put(event("incidents", {"incidents": seen, "more": int(bool(more))}))
 
 
-def parse(payload: str) -> tuple[list[tuple[str, str, int]], int]:
+def parse(payload: str) -> tuple[list[tuple[UUID, str, int]], int]:
     """Incidents and the number of unnamed ones in a notification; nothing when malformed."""
     try:
         data = orjson.loads(payload)
-        rows = [(str(UUID(key)), str(code), int(level)) for key, code, level in data["incidents"]]
+        rows = [(UUID(key), str(code), int(level)) for key, code, level in data["incidents"]]
         return rows, int(data.get("more", 0))
     except (ValueError, TypeError, KeyError, AttributeError):
         log.warning("malformed notification", size=len(payload))
@@ -155,7 +145,7 @@ class Hub:
             while True:
                 async for notification in line.notifies(timeout=HEARTBEAT):
                     self._tell(notification.payload)
-                await self._check_sessions(line)
+                await self._check_sessions()
                 await self._check_actors()
 
     def _catch_up(self) -> None:
@@ -169,13 +159,9 @@ class Hub:
         for page in self.pages:
             page.tell(incidents, more)
 
-    async def _check_sessions(self, line: psycopg.AsyncConnection[Any]) -> None:
-        keys = list({page.session_key for page in self.pages})
-        query = SQL(
-            "select session_key from {} where session_key = any(%s) and expire_date > now()"
-        )
-        cursor = await line.execute(query.format(Identifier(Session._meta.db_table)), [keys])
-        alive = {key for (key,) in await cursor.fetchall()}
+    async def _check_sessions(self) -> None:
+        keys = {page.session_key for page in self.pages}
+        alive = await sync_to_async(_open, thread_sensitive=False)(keys)
         for page in self.pages:
             if page.session_key not in alive and not page.ended:
                 page.end(SIGNED_OUT)
@@ -196,6 +182,13 @@ def _actors(ids: set[UUID]) -> dict[UUID, Actor]:
         return Actor.of_many(ids)
     finally:
         connection.close()  # of a thread that may not come by again
+
+
+def _open(keys: set[str]) -> set[str]:
+    try:
+        return sessions_open(keys)
+    finally:
+        connection.close()
 
 
 def _parameters() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sipks.people.choices import READERS
+from sipks.people.permissions import Act
 from sipks.people.scope import Actor
 
 
@@ -22,32 +22,56 @@ class Entry:
     current: bool = False
 
 
-# Named for all who are signed in; the rest is for those who may read.
-FOR_ALL = {"intake:report", "places:search"}
-GROUPS: tuple[tuple[tuple[str, Promise | str, str], ...], ...] = (
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A page of the menu, for those who may do one of `acts`; for all who are signed in when
+    there are none. With `shared`, for those too with whom something is shared."""
+
+    name: str
+    label: Promise | str
+    icon: str
+    acts: tuple[Act, ...] = (Act.READ,)
+    shared: bool = False
+
+    def is_for(self, actor: Actor | None) -> bool:
+        """Whether the page is offered to `actor`."""
+        if actor is None or not self.acts:
+            return not self.acts
+        return any(map(actor.may, self.acts)) or (self.shared and bool(actor.shared))
+
+
+GROUPS = (
     (
-        ("incidents:map", _("Peta"), "map-2"),
-        ("incidents:queue", _("Antrean"), "inbox"),
-        ("intake:report", _("Lapor"), "message-report"),
+        Offer("incidents:map", _("Peta"), "map-2"),
+        Offer("incidents:queue", _("Antrean"), "inbox", shared=True),
+        Offer("intake:report", _("Lapor"), "message-report", (Act.REPORT,)),
     ),
     (
-        ("intake:sources", _("Sumber"), "rss"),
-        ("intake:uploads", _("Berkas"), "file-upload"),
-        ("intake:set_aside", _("Dikesampingkan"), "archive"),
-        ("places:search", _("Wilayah"), "map-search"),
+        Offer("intake:sources", _("Sumber"), "rss"),
+        Offer("intake:uploads", _("Berkas"), "file-upload"),
+        Offer("intake:set_aside", _("Dikesampingkan"), "archive"),
+        Offer("places:search", _("Wilayah"), "map-search", ()),
+    ),
+    (
+        Offer("people:offices", _("Kantor"), "building-community", (Act.READ, Act.OFFICES)),
+        Offer("people:teams", _("Tim Terpadu"), "users-group", (Act.READ, Act.OFFICES)),
+        Offer("people:record", _("Jejak"), "history", (Act.AUDIT,)),
+        Offer("people:access", _("Akses"), "lock-question", (Act.EXPLAIN,)),
+        Offer("privacy:home", _("Pelindungan data"), "shield-lock", (Act.PRIVACY_READ,)),
     ),
 )
 BOTTOM = 3
 
 
 def menu(path: str, actor: Actor | None) -> list[list[Entry]]:
-    """The groups of the menu for a page at `path`, with what `actor` may use of it."""
-    reads = actor is not None and actor.may(READERS)
-    return [
+    """The groups of the menu for a page at `path`, with what `actor` may use of it; a group of
+    nothing is left out."""
+    shown = (
         [
-            Entry(url, label, icon, path.startswith(url))
-            for name, label, icon in group
-            if (reads or name in FOR_ALL) and (url := reverse(name))
+            Entry(url, one.label, one.icon, path.startswith(url))
+            for one in group
+            if one.is_for(actor) and (url := reverse(one.name))
         ]
         for group in GROUPS
-    ]
+    )
+    return [group for group in shown if group]

@@ -40,3 +40,19 @@ def test_a_role_that_bypasses_row_security_is_refused(monkeypatch: pytest.Monkey
     superuser.cursor.return_value.__enter__.return_value.fetchone.return_value = (True,)
     monkeypatch.setattr(checks, "connection", superuser)
     assert [one.id for one in checks.app_role(None, databases=["default"])] == ["sipks.E004"]
+
+
+@pytest.mark.django_db
+def test_the_database_must_know_this_copys_key(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setenv("SIPKS_AS_OWNER", "0")
+    settings.ROW_KEY = "of another copy"
+    assert [one.id for one in checks.row_security(None, databases=["default"])] == ["sipks.E005"]
+
+
+@pytest.mark.django_db
+def test_a_login_that_only_steps_down_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is in the tests: they make their database as the owner, and step down."""
+    monkeypatch.setenv("SIPKS_AS_OWNER", "0")
+    assert [one.id for one in checks.row_security(None, databases=["default"])] == ["sipks.W002"]

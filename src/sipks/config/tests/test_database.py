@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection
 
 from sipks.audit.services import entry_create
 from sipks.config.database import APP_ROLE, configuration
-from sipks.people.scope import Actor
+from sipks.people.scope import Actor, bind
 
 URL = "postgres://officer:rahasia@db.example:5433/sipks?sslmode=verify-full"
 
@@ -62,6 +62,7 @@ def test_the_apps_role_owns_nothing_and_cannot_bypass_row_security() -> None:
     ],
 )
 def test_the_record_can_only_grow(statement: str) -> None:
-    entry_create(actor=Actor.program("test"), verb="look", subject="record")
+    with bind(Actor.program("test")) as actor:
+        entry_create(actor=actor, verb="look", subject="record")
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute(statement)

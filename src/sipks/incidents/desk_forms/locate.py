@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sipks.incidents.choices import Precision
 from sipks.incidents.services import desk
-from sipks.intake.fields import AreaField
+from sipks.places.fields import AreaField
 
 from .base import DeskForm
 

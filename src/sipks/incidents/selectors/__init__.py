@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .incident import (
     Figures,
+    incident_by_share,
     incident_candidates,
     incident_decisions,
     incident_facts,
@@ -19,6 +20,7 @@ __all__ = [
     "Count",
     "Figures",
     "Page",
+    "incident_by_share",
     "incident_candidates",
     "incident_decisions",
     "incident_facts",

@@ -11,7 +11,9 @@ from django.db.models import Q, QuerySet
 from sipks.incidents.choices import Impact, State, Verb
 from sipks.incidents.matching import agreement, overlap, unpack
 from sipks.incidents.models import Decision, Fact, Incident, Signal
-from sipks.people.choices import VERIFIERS
+from sipks.incidents.services.decisions import decisions_of
+from sipks.intake.models import Item, Reliability, Source
+from sipks.people.permissions import Act
 from sipks.people.scope import COUNTRY, below, current_actor
 
 SHOWN = 200
@@ -24,7 +26,8 @@ _MERGING = (Verb.MERGE, Verb.JOIN)
 class Figures:
     """One kind of figure over all who give one: the range, and who says what.
 
-    `best` is that of the most reliable source, the newest of equals. `high` is None when somebody
+    `best` is that of the most reliable source, the newest of equals; a source that the actor may
+    not see counts as one that cannot be judged. `high` is None when somebody
     says "at least". Nothing is added up: tellings of one happening count the same people.
     """
 
@@ -45,23 +48,39 @@ def incident_get(pk: UUID) -> Incident:
 
 def incident_may(incident: Incident) -> bool:
     """Whether the bound actor may decide on the incident."""
-    return current_actor().may(VERIFIERS, incident.scope_code, incident.classification)
+    return current_actor().may(Act.VERIFY, incident.scope_code, incident.classification)
+
+
+def incident_by_share(incident: Incident) -> bool:
+    """Whether the bound actor sees the incident only because it is shared with him."""
+    return not current_actor().may(Act.READ, incident.scope_code, incident.classification)
 
 
 def incident_signals(incident: Incident, limit: int = SHOWN) -> list[Signal]:
-    """What tells of the incident, each with `item`, `item.reading`, `source` and `area`: the
-    originals by falling relevance, each followed by its copies; at most `limit`."""
-    found = (
-        Signal.objects.filter(incident=incident)
-        .select_related("item__reading", "item__source", "source", "area")
-        .defer("item__raw", "terms")
-    )
+    """What tells of the incident, each with its `area`: the originals by falling relevance, each
+    followed by its copies; at most `limit`.
+
+    A signal may be for more eyes than the item or the source that it came from. `came` is the
+    item, with its `reading`, and `sender` the source; each None where the actor may not see it.
+    """
+    found = Signal.objects.filter(incident=incident).select_related("area").defer("terms")
     originals = list(found.filter(copy_of=None).order_by("-relevance", "pk")[:limit])
     copies: dict[UUID | None, list[Signal]] = defaultdict(list)
     for copy in found.exclude(copy_of=None).order_by("pk")[: max(0, limit - len(originals))]:
         copies[copy.copy_of_id].append(copy)
     told = [one for original in originals for one in (original, *copies.pop(original.pk, ()))]
-    return told + [copy for rest in copies.values() for copy in rest]
+    told += [copy for rest in copies.values() for copy in rest]
+    _attach(told)
+    return told
+
+
+def _attach(signals: Sequence[Signal]) -> None:
+    items = Item.objects.select_related("reading").defer("raw")
+    came = items.in_bulk([one.item_id for one in signals])
+    senders = Source.objects.in_bulk({one.source_id for one in signals})
+    for one in signals:
+        one.came = came.get(one.item_id)  # type: ignore[attr-defined]
+        one.sender = senders.get(one.source_id)  # type: ignore[attr-defined]
 
 
 def incident_hidden_signals(incident: Incident) -> int:
@@ -72,16 +91,19 @@ def incident_hidden_signals(incident: Incident) -> int:
 def incident_facts(incident: Incident) -> dict[str, Figures]:
     """Figures by kind (the values of `Impact`, in their order), copies left out."""
     signals = Signal.objects.filter(incident=incident, copy_of=None)
-    told = Fact.objects.filter(signal__in=signals).select_related("signal__source")
+    told = Fact.objects.filter(signal__in=signals).select_related("signal")
+    facts = list(told.defer("signal__terms", "signal__excerpt"))
+    senders = Source.objects.in_bulk({fact.signal.source_id for fact in facts})
     by_kind: dict[str, list[tuple[Fact, Signal]]] = defaultdict(list)
-    for fact in told.defer("signal__terms", "signal__excerpt"):
+    for fact in facts:
+        fact.signal.sender = senders.get(fact.signal.source_id)  # type: ignore[attr-defined]
         by_kind[fact.kind].append((fact, fact.signal))
     return {kind: _figures(by_kind[kind]) for kind in Impact.values if kind in by_kind}
 
 
 def _figures(told: list[tuple[Fact, Signal]]) -> Figures:
     told.sort(key=lambda one: (one[1].reported_at, one[1].pk), reverse=True)
-    told.sort(key=lambda one: one[1].source.reliability)
+    told.sort(key=lambda one: _reliability(one[1]))
     highs = [fact.high for fact, _ in told]
     return Figures(
         low=min(fact.low for fact, _ in told),
@@ -91,12 +113,16 @@ def _figures(told: list[tuple[Fact, Signal]]) -> Figures:
     )
 
 
+def _reliability(signal: Signal) -> str:
+    sender: Source | None = signal.sender  # type: ignore[attr-defined]
+    return sender.reliability if sender else Reliability.F
+
+
 def incident_decisions(incident: Incident) -> list[Decision]:
     """What was decided on the incident or with it, newest first; `can_undo` says of each whether
     it is the one that can be taken back now, `joined` the titles of those that it merged, as far
     as the actor may see them."""
-    found = Decision.objects.filter(Q(incident=incident) | Q(others__contains=[incident.pk]))
-    decisions = list(found.select_related("incident").order_by("-pk")[:SHOWN])
+    decisions = list(decisions_of(incident.pk).select_related("incident")[:SHOWN])
     standing = next((one for one in decisions if not one.undone_at), None)
     titles = _titles(decisions)
     for one in decisions:

@@ -11,9 +11,9 @@ from django.db.models.functions import Left
 
 from sipks.incidents.choices import OPEN, SEVERE, State
 from sipks.incidents.forms import Asked, Filters
-from sipks.incidents.models import Heard
-from sipks.people.choices import READERS
-from sipks.people.scope import COUNTRY, Actor, below, covers, current_actor
+from sipks.incidents.models import Heard, Incident
+from sipks.people.permissions import Act
+from sipks.people.scope import COUNTRY, Actor, ScopedQuerySet, below, covers, current_actor
 from sipks.places.models import Area
 
 from .narrow import incidents_asked
@@ -70,7 +70,7 @@ def map_points(
     Each is `{id, lat, lon, title, category, form, severity, state, happened_from, precision,
     area, area_code, timezone}`; `lat` and `lon` in degrees.
     """
-    rows = incidents_asked(filters.cleaned).filter(below("scope_code", parent_code))
+    rows = _of_own_area(filters.cleaned).filter(below("scope_code", parent_code))
     located = rows.exclude(lat=None).order_by("-last_reported", "-id")
     values = located.values_list(*_POINT, "area__name", "area__timezone", "scope_code")
     return [
@@ -80,13 +80,19 @@ def map_points(
     ]
 
 
+def _of_own_area(asked: Asked) -> ScopedQuerySet[Incident]:
+    """A map counts by areas that the actor reads as a whole: the few incidents of another area
+    that were shared with him would pass for all that there is."""
+    return incidents_asked(asked).in_area_of(current_actor())
+
+
 def _children(parent_code: str) -> dict[str, str]:
     rows = Area.objects.filter(parent__code=parent_code, parent__valid_to=None, valid_to=None)
     return dict(rows.order_by("code").values_list("code", "name"))
 
 
 def _incidents(asked: Asked, parent_code: str, length: int) -> dict[str, dict[str, Any]]:
-    rows = incidents_asked(asked).filter(below("scope_code", parent_code))
+    rows = _of_own_area(asked).filter(below("scope_code", parent_code))
     grouped: Any = (
         rows.annotate(child=Left("scope_code", length))
         .values("child")
@@ -117,7 +123,7 @@ def _heard(children: Sequence[str], asked: Asked) -> dict[str, bool | None]:
 
 def _visible_parts(child: str, actor: Actor) -> list[str]:
     """The child itself where the actor may see all of it, else those of his areas within it."""
-    held = [g.area_code for g in actor.grants if g.roles & READERS]
+    held = [g.area_code for g in actor.grants if g.carries(Act.READ)]
     if actor.everything or any(covers(code, child) for code in held):
         return [child]
     return [code for code in held if covers(child, code)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q, QuerySet
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from sipks.incidents.forms import Asked
 from sipks.incidents.models import Incident
-from sipks.people.scope import COUNTRY, below
+from sipks.people.scope import COUNTRY, ScopedQuerySet, below, current_actor
 from sipks.places.models import Area, Level
 from sipks.places.shipped import current_units
 
@@ -18,16 +18,18 @@ _WEST, _EAST = "Asia/Jakarta", "Asia/Jayapura"
 _NAMED = (Level.PROVINCE, Level.REGENCY, Level.DISTRICT)
 
 
-def incidents_asked(asked: Asked, *, states: bool = True) -> QuerySet[Incident]:
+def incidents_asked(asked: Asked, *, states: bool = True) -> ScopedQuerySet[Incident]:
     """Incidents (never those merged into others) that the filters let through, in no order.
 
     `states=False` leaves the filter on states aside.
     """
-    found = Incident.objects.filter(
+    found: ScopedQuerySet[Incident] = Incident.objects.get_queryset().filter(
         below("scope_code", asked.area), _spans(asked), merged_into=None
     )
     if states and asked.states:
         found = found.filter(state__in=asked.states)
+    if asked.shared:
+        found = found.shared_with(current_actor())
     if asked.category:
         found = found.filter(_category(asked.category))
     if asked.form:
@@ -69,10 +71,7 @@ def _words(text: str) -> Q:
     if not words:
         return Q(pk__in=[])
     prefixes = " & ".join(f"{word}:*" for word in words)
-    titled = Incident.objects.annotate(words=SearchVector("title", config="simple")).filter(
-        words=SearchQuery(prefixes, config="simple", search_type="raw")
-    )
-    matches = Q(pk__in=titled.order_by().values("pk"))
+    matches = Q(pk__in=RawSQL("select guard.incidents_worded(%s)", [prefixes]))
     named = Area.objects.filter(level__in=_NAMED, name__icontains=" ".join(words), valid_to=None)
     for code in named.values_list("code", flat=True)[:20]:
         matches |= below("scope_code", code)

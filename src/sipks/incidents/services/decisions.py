@@ -8,14 +8,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from sipks.audit.services import entry_create
 from sipks.incidents.models import Decision, Incident
-from sipks.people.choices import VERIFIERS
+from sipks.people.permissions import Act
 from sipks.people.scope import Actor, bind, current_actor
 
+from .changes import changed, snapshot_in
 from .errors import DeskError, NotAllowed
 from .live import announce
 from .lock import grouping_lock
@@ -75,7 +77,7 @@ def incidents_open(asked: Sequence[Incident], seen: int | None = None) -> list[I
 
 
 def _may(incident: Incident) -> bool:
-    return current_actor().may(VERIFIERS, incident.scope_code, incident.classification)
+    return current_actor().may(Act.VERIFY, incident.scope_code, incident.classification)
 
 
 def _changed(incident: Incident) -> str:
@@ -91,9 +93,10 @@ def _changed(incident: Incident) -> str:
     )
 
 
-def decisions_of(pk: UUID) -> Any:
-    """Decisions on an incident or with it, newest first."""
-    return Decision.objects.filter(Q(incident_id=pk) | Q(others__contains=[pk])).order_by("-pk")
+def decisions_of(*incidents: UUID) -> QuerySet[Decision]:
+    """Decisions on incidents or with them, newest first."""
+    touching = RawSQL("select guard.decisions_touching(%s)", [list(incidents)])
+    return Decision.objects.filter(pk__in=touching).order_by("-pk")
 
 
 def snapshot(incident: Incident) -> dict[str, Any]:
@@ -121,10 +124,11 @@ def restore(incident: Incident, before: Mapping[str, Any]) -> None:
 
 
 def incidents_save(incidents: Iterable[Incident]) -> None:
-    """Save what was decided, as one more version of each."""
-    for incident in incidents:
-        incident.version += 1
-        incident.save(update_fields=[*DECIDED, "version"])
+    """Save what was decided, as one more version of each; it may leave the actor's area by it."""
+    with all_signals():
+        for incident in incidents:
+            incident.version += 1
+            incident.save(update_fields=[*DECIDED, "version"])
 
 
 def decision_record(
@@ -138,23 +142,30 @@ def decision_record(
 ) -> Decision:
     """Keep a decision with what stood before, write it to the audit, and tell open pages."""
     actor = current_actor()
-    decision = Decision.objects.create(
-        incident=incident,
-        verb=verb,
-        before=dict(before),
-        after=dict(after),
-        note=note.strip(),
-        others=list(others),
-        actor_id=actor.id,
-        actor_name=actor.name,
-    )
+    with all_signals():
+        decision = Decision.objects.create(
+            incident=incident,
+            verb=verb,
+            before=dict(before),
+            after=dict(after),
+            note=note.strip(),
+            others=list(others),
+            actor_id=actor.id,
+            actor_name=actor.name,
+        )
+    stood = snapshot_in(before, incident.pk)
+    left, stands = changed(stood, snapshot(incident))
     entry_create(
         actor=actor,
         verb=f"incident_{verb}",
         subject="incident",
         subject_id=incident.pk,
+        # Of the area where it was decided, also when that moved it to another.
+        scope_code=stood.get("scope_code", incident.scope_code),
+        classification=incident.classification,
+        before=left,
+        after=stands | dict(after),
         decision=str(decision.pk),
-        after=dict(after),
         others=[str(pk) for pk in others],
     )
     announce([incident])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sipks.incidents.choices import AsideReason, Aspect, Credibility, Precision, State, Verb
 from sipks.incidents.models import Decision, Incident
 from sipks.intake.models import Reliability
-from sipks.people.choices import VERIFIERS
+from sipks.people.permissions import Act
 from sipks.people.scope import current_actor
 from sipks.places.models import Area
 from sipks.reading.taxonomy import CATEGORIES, FORMS
@@ -94,7 +94,7 @@ def incident_place_set(
     now.area, now.scope_code = area, area.code
     now.lat, now.lon = point or (area.lat, area.lon)
     _keep(now, Aspect.WHERE)
-    if not current_actor().may(VERIFIERS, area.code):
+    if not current_actor().may(Act.VERIFY, area.code):
         now.state, now.grade_source, now.grade_content = State.NEW, "", None
         now.aside_reason = ""
     incidents_save([now])

@@ -41,5 +41,5 @@ update intake_item t set scope_code = signals.code from signals where t.id = sig
 def scopes_follow(ids: Sequence[UUID]) -> None:
     """Let the officers of an incident's place read tellings that name that place less exactly, or
     not at all; a telling that names another place stays with the officers of that one."""
-    with connection.cursor() as cursor:
+    with bind(Actor.program("move")), connection.cursor() as cursor:
         cursor.execute(_FOLLOW, [list(ids)])

@@ -28,14 +28,14 @@ _INCIDENT = """i.settled, i.state,
 # S608: these are put together from the constants above.
 _NEAR = f"""
 with cell as (
-  select * from unnest(%s::text[], %s::text[], %s::float8[], %s::float8[])
-  as q(lo, hi, since, until)
+  select lo, hi, to_timestamp(since) as since, to_timestamp(until) as until
+  from unnest(%s::text[], %s::text[], %s::float8[], %s::float8[]) as q(lo, hi, since, until)
 )
 select n.*, {_INCIDENT}
 from cell q cross join lateral (
   select {_SIGNAL} from incidents_signal s
-  where s.speaks and left(s.place, 5) >= q.lo and left(s.place, 5) <= q.hi
-    and s.happened_from between to_timestamp(q.since) and to_timestamp(q.until)
+  where s.speaks and s.cell >= q.lo and s.cell <= q.hi
+    and s.happened_from between q.since and q.until
   order by s.happened_from desc limit {MOST}
 ) n
 join incidents_incident i on i.id = n.incident_id

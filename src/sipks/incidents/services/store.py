@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from sipks.audit.services import entry_create
 from sipks.incidents.choices import Verb
 from sipks.incidents.matching import excludes
 from sipks.incidents.models import Decision, Fact, Incident, Signal
+from sipks.people.scope import current_actor
 from sipks.rows import rows_write
 
 from .decisions import snapshot
@@ -23,6 +25,7 @@ from .weigh import incidents_write, weigh
 # by a quarter, so that a telling costs the same however often a thing is told.
 FEW = 40
 GROWTH = 1.25
+TOLD = 200  # joins of a batch that the record names one by one
 
 Told = Mapping[UUID, Sequence[Telling]]
 
@@ -53,8 +56,19 @@ def grouped_save(
     rows_write(facts, skip=["id"])
     if moved:
         scopes_follow(moved)
+    _record({pk: _root(pk, joined) for pk in joined if pk not in opened})
     heard_add(signals)
     return incidents
+
+
+def _record(joined: Mapping[UUID, UUID]) -> None:
+    """The program's own joins of a batch, in one entry; each is a decision that can be undone."""
+    if joined:
+        pairs = [[str(one), str(into)] for one, into in list(joined.items())[:TOLD]]
+        entry_create(
+            actor=current_actor(), verb="incidents_join", subject="incident",
+            count=len(joined), joined=pairs,
+        )  # fmt: skip
 
 
 def _root(incident: UUID, joined: Mapping[UUID, UUID]) -> UUID:

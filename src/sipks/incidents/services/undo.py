@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from sipks.audit.services import entry_create
 from sipks.incidents.choices import Verb
 from sipks.incidents.models import Decision, Incident, Signal
-from sipks.people.choices import VERIFIERS
+from sipks.people.permissions import Act
 from sipks.people.scope import current_actor
 
-from .decisions import all_signals, decisions_of, incidents_save, restore
+from .changes import changed
+from .decisions import all_signals, decisions_of, incidents_save, restore, snapshot
 from .errors import DeskError, NotAllowed
 from .live import announce
 from .lock import grouping_lock
@@ -30,9 +31,11 @@ def decision_undo(*, decision: Decision) -> Decision:
     split from. The program does not repeat what was undone.
     """
     grouping_lock()
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    with all_signals():
+        decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     incidents = _held(decision)
     _check(decision, incidents)
+    stood = snapshot(incidents[decision.incident_id])
     with all_signals():
         if decision.verb in (Verb.MERGE, Verb.JOIN):
             _unmerge(decision, incidents)
@@ -42,7 +45,7 @@ def decision_undo(*, decision: Decision) -> Decision:
             restore(incidents[decision.incident_id], decision.before)
         incidents_save(incidents.values())
     incidents_weigh(incidents)
-    return _close(decision, incidents)
+    return _close(decision, incidents, stood)
 
 
 def _held(decision: Decision) -> dict[UUID, Incident]:
@@ -54,7 +57,7 @@ def _held(decision: Decision) -> dict[UUID, Incident]:
         held = Incident.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(touched)
     stood = decision.before.get("scope_code") if decision.actor_id == actor.id else None
     if not all(
-        actor.may(VERIFIERS, stood or one.scope_code, one.classification) for one in held.values()
+        actor.may(Act.VERIFY, stood or one.scope_code, one.classification) for one in held.values()
     ):
         raise NotAllowed(_("Keputusan ini di luar wewenang Anda untuk dibatalkan."))
     return held
@@ -63,8 +66,9 @@ def _held(decision: Decision) -> dict[UUID, Incident]:
 def _check(decision: Decision, incidents: Mapping[UUID, Incident]) -> None:
     if decision.undone_at:
         raise DeskError(_("Keputusan ini sudah dibatalkan."))
-    for pk in incidents:
-        if decisions_of(pk).filter(undone_at=None, pk__gt=decision.pk).exists():
+    with all_signals():
+        later = decisions_of(*incidents).filter(undone_at=None, pk__gt=decision.pk)
+        if later.exists():
             raise DeskError(_("Batalkan dulu keputusan yang lebih baru pada peristiwa ini."))
 
 
@@ -94,17 +98,27 @@ def _unsplit(decision: Decision, incidents: Mapping[UUID, Incident]) -> None:
     Signal.objects.bulk_update(signals.values(), ["pinned", "copy_of"], batch_size=500)
 
 
-def _close(decision: Decision, incidents: Mapping[UUID, Incident]) -> Decision:
+def _close(
+    decision: Decision, incidents: Mapping[UUID, Incident], stood: Mapping[str, Any]
+) -> Decision:
     actor = current_actor()
     decision.undone_at, decision.undone_by = timezone.now(), actor.name
-    decision.save(update_fields=["undone_at", "undone_by"])
+    with all_signals():
+        decision.save(update_fields=["undone_at", "undone_by"])
+    incident = incidents[decision.incident_id]
+    left, restored = changed(stood, snapshot(incident))
     entry_create(
         actor=actor,
         verb="decision_undo",
         subject="incident",
         subject_id=decision.incident_id,
+        scope_code=incident.scope_code,
+        classification=incident.classification,
+        before=left,
+        after=restored,
         decision=str(decision.pk),
         undone=decision.verb,
+        others=[str(pk) for pk in decision.others],
     )
     announce(incidents.values())
     return decision

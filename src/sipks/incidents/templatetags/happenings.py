@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from sipks.incidents.choices import Precision
-from sipks.incidents.models import Happening
+from sipks.incidents.models import Happening, Incident
+from sipks.incidents.selectors.incident import incident_by_share
 
 register = template.Library()
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -27,6 +28,12 @@ def happened(one: Happening) -> SafeString:
     start = one.happened_from.astimezone(ZoneInfo(name))
     end = one.happened_to.astimezone(ZoneInfo(name))
     return format_html('<time datetime="{}">{}</time>', start.isoformat(), _words(one, start, end))
+
+
+@register.filter
+def by_share(incident: Incident) -> bool:
+    """Whether the reader sees the incident only because it is shared with him."""
+    return incident_by_share(incident)
 
 
 def _words(one: Happening, start: datetime, end: datetime) -> str:

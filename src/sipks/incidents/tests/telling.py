@@ -54,7 +54,7 @@ def tell(
     number = next(_numbers)
     fields = {
         "connector": "jsonl",
-        "scope_code": sender.scope_code,
+        "scope_code": place or sender.scope_code,
         "owner_code": sender.scope_code,
         "drill": sender.drill,
         "classification": sender.default_classification,

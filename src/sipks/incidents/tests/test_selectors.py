@@ -385,7 +385,7 @@ QUERIES: list[tuple[str, Callable[[Incident], object], int]] = [
     ("map counts", lambda one: map_counts(asked(), "73"), 3),
     ("map points", lambda one: map_points(asked(), "ID"), 1),
     ("incident", lambda one: incident_get(one.pk), 1),
-    ("signals", incident_signals, 2),
+    ("signals", incident_signals, 4),
     ("facts", incident_facts, 1),
     ("candidates", incident_candidates, 3),
 ]

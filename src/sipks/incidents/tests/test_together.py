@@ -82,7 +82,8 @@ def test_of_two_people_deciding_at_once_one_is_told(
 
     outcomes = at_once(lambda: decide(officer, "SOS-2"), lambda: decide(province, "SOS-3"))
     assert {type(one) for one in outcomes} == {Decision, DeskError}
-    assert Decision.objects.count() == 1
+    with bind(Actor.of(province)):
+        assert Decision.objects.count() == 1
 
 
 def test_a_telling_that_comes_while_incidents_are_merged_is_not_lost(

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from sipks.incidents.choices import State
 from sipks.incidents.forms import Filters
-from sipks.intake.fields import AreaField
+from sipks.places.fields import AreaField
 
 PAGE_KEYS = ("setelah", "id", "gabung")
 

@@ -17,8 +17,9 @@ from sipks.incidents.desk_forms import FORMS
 from sipks.incidents.models import Incident
 from sipks.incidents.services.decisions import decisions_of
 from sipks.incidents.services.desk import DeskError, NotAllowed, decision_undo
-from sipks.people.choices import VERIFIERS
 from sipks.people.decorators import needs
+from sipks.people.permissions import Act
+from sipks.people.refused import refused
 
 from .asked import list_query
 from .incident import incident_or_404
@@ -29,7 +30,7 @@ _WHY = _("Memutuskan peristiwa memerlukan peran Verifikator di wilayahnya.")
 
 
 @require_POST
-@needs(VERIFIERS, _WHY)
+@needs(Act.VERIFY, _WHY)
 def decide(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """Carry out one decision and go back to the incident; say what was wrong beside the form."""
     incident = incident_or_404(pk)
@@ -43,6 +44,8 @@ def decide(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     try:
         outcome = form.act()
     except (DeskError, NotAllowed) as error:
+        if isinstance(error, NotAllowed):
+            refused(request)
         return _refused(request, incident_or_404(pk), verb, str(error))
     messages.success(request, _said(str(form.done), outcome))
     return _back(request, pk)
@@ -66,6 +69,7 @@ def _undo(request: HttpRequest, incident: Incident) -> HttpResponse:
             raise Http404 from error
         messages.error(request, str(error))
     except NotAllowed as error:
+        refused(request)
         messages.error(request, str(error))
     else:
         messages.success(request, gettext("Keputusan dibatalkan."))

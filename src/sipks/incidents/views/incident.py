@@ -7,15 +7,15 @@ from django.views.decorators.http import require_GET
 
 from sipks.incidents.models import Incident
 from sipks.incidents.selectors import incident_get
-from sipks.people.choices import READERS
 from sipks.people.decorators import needs
+from sipks.people.permissions import Act
 
 from .page import incident_page
 from .queue import READERS_ONLY
 
 
 @require_GET
-@needs(READERS, READERS_ONLY)
+@needs(Act.READ, READERS_ONLY, shared=True)
 def incident(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One incident: what, where, when, who tells it, what was decided."""
     return incident_page(request, incident_or_404(pk))

@@ -14,12 +14,15 @@ from sipks.incidents.choices import Impact
 from sipks.incidents.desk_forms import FORMS, DeskForm
 from sipks.incidents.models import Incident
 from sipks.intake.shown import figure_words
+from sipks.people.services.sealed import sealed_of
+from sipks.people.services.shares import may_share
+from sipks.people.sharing import shares_of
 
 from . import history
 from .asked import asked_into, filters_of, list_query
 from .candidates import candidates_of
 from .paths import place_paths
-from .tellings import teller, tellings_of, why
+from .tellings import items_told, teller, tellings_of, why
 
 
 def in_pane(request: HttpRequest) -> bool:
@@ -47,10 +50,14 @@ def incident_page(
         "may": may,
         "query": query,
         "forms": _forms(incident, wrong) if may else {},
+        "shares": shares_of(incident),
+        "by_share": selectors.incident_by_share(incident),
+        "may_share": may_share(incident) and incident.merged_into_id is None,
         "wrong": wrong,
         "tellings": told,
         "conclusions": why(told),
         "hidden": selectors.incident_hidden_signals(incident),
+        "sealed": sealed_of("item", items_told(told)),
         "figures": _figures(incident),
         "steps": history.steps(decisions, paths),
         "candidates": candidates,

@@ -15,8 +15,8 @@ from sipks.incidents.choices import State
 from sipks.incidents.forms import ANY_STATE, OPEN_STATES, Filters
 from sipks.incidents.selectors import queue_counts, queue_page
 from sipks.incidents.selectors.narrow import incidents_asked
-from sipks.people.choices import READERS
 from sipks.people.decorators import needs
+from sipks.people.permissions import Act
 from sipks.people.scope import COUNTRY
 
 from .asked import asked_into, filters_of, list_query
@@ -34,7 +34,7 @@ _TABS = [
 
 
 @require_GET
-@needs(READERS, READERS_ONLY)
+@needs(Act.READ, READERS_ONLY, shared=True)
 def queue(request: HttpRequest) -> HttpResponse:
     """The list; asked for by htmx, the rows alone, with the counts of the tabs, or those."""
     filters = filters_of(request)
@@ -64,7 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
-@needs(READERS, READERS_ONLY)
+@needs(Act.READ, READERS_ONLY, shared=True)
 def queue_news(request: HttpRequest) -> JsonResponse:
     """Of the incidents `?id=…&id=…`, how many belong into the list as it is filtered, in words."""
     ids = [pk for pk in map(_uuid, request.GET.getlist("id")[:_MOST_NEWS]) if pk]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from sipks.incidents.models import Incident, Signal
 from sipks.incidents.selectors import incident_signals
-from sipks.intake.models import Reading
+from sipks.intake.models import Item, Reading, Source
 from sipks.intake.shown import Said, conclusions, masked_text, place_names
 
 READ_OUT = 10  # tellings whose text stands on the page; the others are a click away
@@ -33,7 +36,9 @@ class Telling:
 
 def teller(signal: Signal) -> str:
     """Who tells it: the outlet, or the source by its name where the text names no outlet."""
-    source = signal.source
+    source: Source | None = signal.sender  # type: ignore[attr-defined]
+    if source is None:
+        return str(_("sumber yang tidak dapat Anda buka"))
     return source.name if signal.teller == source.code else signal.teller
 
 
@@ -49,6 +54,11 @@ def tellings_of(incident: Incident) -> list[Telling]:
     return list(told.values())
 
 
+def items_told(tellings: list[Telling]) -> list[UUID]:
+    """The items behind tellings and their copies."""
+    return [signal.item_id for one in tellings for signal in (one.signal, *one.copies)]
+
+
 def why(tellings: list[Telling]) -> list[Said]:
     """The conclusions of the most telling of them, which the program's proposal rests on."""
     return conclusions(_reading(tellings[0].signal)) if tellings else []
@@ -58,7 +68,8 @@ def _telling(signal: Signal, *, read_out: bool) -> Telling:
     if not read_out:
         return Telling(signal)
     reading = _reading(signal)
-    text = masked_text(signal.item)
+    item: Item | None = signal.came  # type: ignore[attr-defined]
+    text = masked_text(item) if item else signal.excerpt
     return Telling(
         signal,
         text[:LONGEST],
@@ -69,5 +80,5 @@ def _telling(signal: Signal, *, read_out: bool) -> Telling:
 
 
 def _reading(signal: Signal) -> Reading | None:
-    reading: Reading | None = getattr(signal.item, "reading", None)
+    reading: Reading | None = getattr(signal.came, "reading", None)  # type: ignore[attr-defined]
     return reading

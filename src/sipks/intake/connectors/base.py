@@ -30,6 +30,8 @@ class Row:
     `_published_precision` (`day` when no time was given), `_heading` (lines above a table),
     `_text_from` (columns a text was put together from), `_edited`. `author` and `names` (other ways
     in which the raw bytes name the author) are not kept: intake puts a keyed hash in their place.
+    `sealed` is what was taken out of all these because it belongs under seal, by kind (`sealing`);
+    `raw` is then a JSON object of the other cells.
     """
 
     raw: bytes
@@ -43,6 +45,7 @@ class Row:
     sheet: str = ""
     fields: dict[str, JsonValue] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    sealed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,30 @@ _SPELLINGS = {
     " tanggal peristiwa, hari tanggal kejadian, tanggal dan waktu kejadian",
     "time": "time, jam, pukul, jam kejadian, pukul kejadian",
     "author": "author, user, username, user name, screen name, handle, account, akun, nama akun,"
-    " penulis, pengirim, pelapor, nama pelapor, sender, reporter, from,"
+    " penulis, pengirim, sender, reporter, from,"
     " owner username, author name, author display name, channel title, account name",
+    # Identities and what is specific to a person: sealed at the door, see `sealing`.
+    "informant": "informant, informan, pelapor, nama pelapor, nama informan, identitas pelapor,"
+    " identitas informan, nama lengkap pelapor, narasumber, nama narasumber, informant name,"
+    " name of informant, complainant, nama pengadu, pengadu",
+    "informant_contact": "informant contact, kontak pelapor, kontak informan, hp pelapor,"
+    " no hp pelapor, nomor hp pelapor, telepon pelapor, telp pelapor, no telp pelapor,"
+    " nomor telepon pelapor, wa pelapor, no wa pelapor, nomor wa pelapor, whatsapp pelapor,"
+    " email pelapor, alamat pelapor, nik pelapor, hp informan, no hp informan, telepon informan,"
+    " alamat informan, nik informan, informant phone, informant email,"
+    # Of nobody named: a complaint's columns for reaching whoever complains.
+    " hp, no hp, nomor hp, telepon, telp, no telp, no telepon, nomor telepon, no wa, nomor wa,"
+    " whatsapp, email, e mail, kontak, nik, no ktp, nomor ktp, phone, phone number",
+    "victim_identity": "victim identity, identitas korban, nama korban, nik korban, alamat korban,"
+    " identitas saksi, nama saksi, nik saksi, alamat saksi, victim name, witness name",
+    "child_identity": "child identity, identitas anak, nama anak, nik anak, nama orang tua anak,"
+    " sekolah anak, child name",
+    "health_data": "health data, data kesehatan, data kesehatan korban, kondisi kesehatan,"
+    " kondisi kesehatan korban, riwayat kesehatan, riwayat penyakit, rekam medis, diagnosis,"
+    " diagnosa, hasil visum, disabilitas korban",
+    "sara_identity": "sara identity, agama korban, agama pelaku, agama pelapor, agama saksi,"
+    " suku korban, suku pelaku, suku pelapor, suku saksi, etnis korban, etnis pelaku, ras korban,"
+    " ras pelaku, victim religion, victim ethnicity",
     "url": "url, link, tautan, permalink, href, alamat web, tweet url, permalink url, post url",
     "lat": "lat, latitude, lintang, garis lintang, y",
     "lon": "lon, lng, long, longitude, bujur, garis bujur, x",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+import orjson
+
 from sipks.intake.connectors.base import FieldError, JsonValue, Options, Origin, Row
 from sipks.intake.connectors.cleaning import clean_json, clean_text
 from sipks.intake.connectors.dates import PLANNED, plausible, read_moment, read_time
 from sipks.intake.connectors.names import ATTRIBUTES, NARRATIVE, standard
 from sipks.intake.connectors.points import settle_point
+from sipks.intake.connectors.sealing import KINDS, take_out
 
 MAX_ID, MAX_URL = 300, 4000
-_NOT_FIELDS = frozenset({*ATTRIBUTES, "number"})
+_NOT_FIELDS = frozenset({*ATTRIBUTES, "number", *KINDS})
 # Exports of a social network have a column `location` of where its user says to live.
 _PROFILE = frozenset({"retweet_count", "favorite_count", "conversation_id_str", "user_id_str"})
 _HANDLE_KEYS = ("screen_name", "username", "handle", "name", "id")
@@ -24,6 +27,7 @@ def row_of(values: Mapping[str, JsonValue], origin: Origin, options: Options) ->
     Of two columns with one meaning the first that is filled counts, the other stays under its own
     heading. Raises `FieldError` for a value that cannot be used.
     """
+    values, sealed = take_out(values)
     known, other = _sort_out(values)
     if _PROFILE & values.keys() and "location" in values:
         other["location"] = known.pop("place", None)
@@ -44,7 +48,7 @@ def row_of(values: Mapping[str, JsonValue], origin: Origin, options: Options) ->
     fields.update(remarks)
     fields.update(origin.remarks)
     return Row(
-        raw=origin.raw,
+        raw=orjson.dumps(values, default=str) if sealed else origin.raw,
         text=text,
         title=title,
         external_id=_id(known.get("external_id")),
@@ -55,6 +59,7 @@ def row_of(values: Mapping[str, JsonValue], origin: Origin, options: Options) ->
         row=origin.row,
         sheet=origin.sheet,
         fields=fields,
+        sealed=sealed,
     )
 
 
@@ -67,6 +72,8 @@ def _sort_out(
         name = standard(heading)
         if name and known.get(name) in (None, ""):
             known[name] = value
+        elif name in KINDS:
+            continue
         elif value not in (None, "") and not (name and known[name] == value):
             # Keys that begin with `_` are ours: a sender's own may not pass for a remark.
             other[heading.lstrip("_") or "_"] = value

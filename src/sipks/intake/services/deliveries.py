@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from sipks.audit.services import entry_create
 from sipks.intake.connectors.base import Bad, Options, Row
 from sipks.intake.connectors.http_api import CONNECTOR
 from sipks.intake.models import Delivery, Source
+from sipks.people.scope import current_actor
 
 from .asides import set_aside_create
 from .items import items_store
@@ -44,6 +46,12 @@ def delivery_take_in(
     answer = _take_in(source, body, brought_by)
     if key:
         Delivery.objects.create(source=source, key=key, body_hash=digest, answer=answer)
+    entry_create(
+        actor=current_actor(), verb="delivery_take_in", subject="source", subject_id=source.pk,
+        scope_code=source.scope_code, classification=source.classification,
+        bytes=len(body), sha256=digest.hex(), brought_by=brought_by,
+        **{name: answer[name] for name in ("stored", "known", "set_aside")},
+    )  # fmt: skip
     return answer
 
 

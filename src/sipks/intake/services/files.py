@@ -6,9 +6,11 @@ import os
 import tempfile
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
+
+from sipks.people.seal.files import SealedWriter
 
 
 class TooLarge(ValueError):
@@ -16,7 +18,8 @@ class TooLarge(ValueError):
 
 
 def file_keep(stream: BinaryIO) -> tuple[Path, str, int]:
-    """Path, SHA-256 and size of a stream's content, safely on disk. Raises `TooLarge`.
+    """Path, SHA-256 and size of a stream's content, sealed and safely on disk. Raises `TooLarge`
+    and `SealError`.
 
     The same content is kept once, however often and by how many at once it is sent.
     """
@@ -25,11 +28,13 @@ def file_keep(stream: BinaryIO) -> tuple[Path, str, int]:
     digest, size = sha256(), 0
     with tempfile.NamedTemporaryFile(dir=folder, prefix="new-", delete=False) as kept:
         try:
+            sealed = SealedWriter(cast(BinaryIO, kept))
             while block := stream.read(2**20):
                 digest.update(block)
-                kept.write(block)
+                sealed.write(block)
                 if (size := size + len(block)) > settings.UPLOAD_MAX_BYTES:
                     raise TooLarge
+            sealed.finish()
             kept.flush()
             os.fsync(kept.fileno())
         except BaseException:

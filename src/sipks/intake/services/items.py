@@ -15,11 +15,15 @@ from sipks.ids import uuid7
 from sipks.intake.connectors.base import Row
 from sipks.intake.connectors.cleaning import clean_text
 from sipks.intake.models import Item, Pending, Source, Upload
+from sipks.people.models import SealedKind
+from sipks.people.services.sealed import Secret, sealed_scope_move, sealed_write_many
 from sipks.rows import rows_write
 
-from .handles import Concealed, conceal, conceal_id
+from .handles import Concealed, conceal, conceal_id, sealed_hash
 from .jobs import reading_defer
 from .locks import hold_in_transaction
+
+FORM = "form"  # the connector of what an officer typed himself
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ def content_hash(row: Row, kept: Concealed) -> bytes:
     told = row.published_at.astimezone(UTC) if row.published_at else None
     said = {key: value for key, value in kept.fields.items() if not key.startswith("_")}
     everything = [row.external_id, row.title, row.text, kept.url, told, kept.author_hash, said]
+    if row.sealed:
+        everything.append(sealed_hash(row.sealed))
     return sha256(orjson.dumps(everything, option=orjson.OPT_SORT_KEYS)).digest()
 
 
@@ -65,18 +71,44 @@ def items_store(
         "brought_by": brought_by,
     }  # fmt: skip
     fresh: list[Item] = []
+    secrets: list[Secret] = []
     for row, kept, digest in hashed:
         if digest not in known:
             versions[row.external_id] = version = versions.get(row.external_id, 0) + 1
             item = _item(arrived, row, kept, digest, version if row.external_id else 1)
             known[digest] = item.pk
             fresh.append(item)
+            if row.sealed:
+                secrets += _secrets(item, row)
     if fresh:
         rows_write(fresh)
         rows_write([Pending(item_id=item.pk) for item in fresh])
         _count(source, len(fresh), now)
+        typed_by = brought_by if connector == FORM else None
+        _seal(secrets, upload, typed_by)
         transaction.on_commit(reading_defer)
     return Stored([known[digest] for *_, digest in hashed], {item.pk for item in fresh})
+
+
+def _secrets(item: Item, row: Row) -> list[Secret]:
+    return [
+        Secret(
+            subject="item", subject_id=item.pk, kind=SealedKind(kind), value=value,
+            scope_code=item.scope_code, classification=item.classification,
+        )
+        for kind, value in row.sealed.items()
+    ]  # fmt: skip
+
+
+def _seal(secrets: list[Secret], upload: Upload | None, typed_by: UUID | None) -> None:
+    """Seal what came with new items. Who typed them, or sent their file, has the informants."""
+    if not secrets:
+        return
+    handler = upload.submitted_by if upload else typed_by
+    sealed_write_many(secrets, maker=typed_by, handler=handler)
+    if upload and not upload.holds_sealed:
+        upload.holds_sealed = True
+        Upload.objects.filter(pk=upload.pk).update(holds_sealed=True)
 
 
 def _count(source: Source, more: int, now: datetime) -> None:
@@ -137,3 +169,4 @@ def items_scope_move(*, codes: Mapping[UUID, str]) -> None:
             " where i.id = m.id and i.scope_code <> m.code",
             [list(codes), list(codes.values())],
         )
+    sealed_scope_move(subject="item", codes=codes)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from sipks.audit.services import entry_create
 from sipks.intake.connectors.base import JsonValue, Options
 from sipks.intake.connectors.form import CONNECTOR
+from sipks.intake.connectors.sealing import KINDS
 from sipks.intake.models import Item, Source, SourceKind
 from sipks.people.scope import Actor, bind, current_actor
 from sipks.places.models import Area, Level
@@ -36,14 +37,17 @@ def report_submit(*, source: Source, data: Mapping[str, JsonValue]) -> Item:
     options = Options(timezone=source.area.timezone, now=timezone.now())
     row = CONNECTOR.row(data, options)
     actor = current_actor()
-    stored = items_store(source=source, rows=[row], connector=CONNECTOR.kind, brought_by=actor.id)
-    pk = stored.ids[0]
+    with bind(Actor.program("intake")):  # who may report need not be someone who may read
+        stored = items_store(
+            source=source, rows=[row], connector=CONNECTOR.kind, brought_by=actor.id
+        )
+        pk = stored.ids[0]
+        item: Item = Item.objects.select_related("source").get(pk=pk)
     entry_create(
         actor=actor, verb="report_create", subject="item", subject_id=pk,
-        source=source.code,
+        scope_code=item.scope_code, classification=item.classification,
+        source=source.code, known=pk not in stored.new, sealed=sorted(row.sealed),
     )  # fmt: skip
-    with bind(Actor.program("intake")):  # who may report need not be someone who may read
-        item: Item = Item.objects.select_related("source").get(pk=pk)
     return item
 
 
@@ -55,11 +59,13 @@ def report_create(
     what: str,
     point: tuple[float, float] | None = None,
     details: Mapping[str, str] | None = None,
+    sealed: Mapping[str, str] | None = None,
 ) -> Item:
     """A report by the bound officer about `area`, through the form of the officer's own office.
 
     `exact` tells that the time of day is known. `details` may hold `spot`, `parties`, `why`,
-    `category`, `known_by`, `action`, `advice`. `fields["submitted_by"]` is the officer, so that the
+    `category`, `known_by`, `action`, `advice`; `sealed` what belongs under seal, by the standard
+    names of `connectors.sealing`. `fields["submitted_by"]` is the officer, so that the
     same words of two officers are two reports. Raises `FieldError` for a date that cannot be, and
     `PermissionDenied` for someone who works for no office.
     """
@@ -75,6 +81,7 @@ def report_create(
         "happened_at": moment.isoformat() if exact else moment.date().isoformat(),
         "submitted_by": str(current_actor().id),
     }
+    data |= {name: value for name, value in (sealed or {}).items() if name in KINDS and value}
     if point:
         data["lat"], data["lon"] = point
     return report_submit(source=_form_of_office(), data=data)

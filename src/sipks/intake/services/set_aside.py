@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID
@@ -24,6 +25,7 @@ from sipks.intake.connectors.cleaning import clean_text
 from sipks.intake.connectors.records import row_of
 from sipks.intake.models import SetAside, Upload
 from sipks.people.scope import current_actor
+from sipks.people.services.sealed import sealed_carry, sealed_forget
 from sipks.reading.masking import mask
 
 from .items import items_store
@@ -55,17 +57,22 @@ def set_aside_replay(
     actor, mended = current_actor(), text is not None or values is not None
     read = _read(row, text, values)
     if isinstance(read, Row):
+        kept = sealed_carry(subject="set_aside", subject_id=row.pk)
+        read = replace(read, sealed=kept | dict(read.sealed))
         stored = items_store(
             source=row.source, rows=[read], connector=row.connector, upload=row.upload,
             brought_by=actor.id if mended or row.upload is None else None,
         )  # fmt: skip
         row.state, row.item_id = SetAside.State.REPLAYED, stored.ids[0]
+        sealed_forget(subject="set_aside", ids=[row.pk])
     else:
         row.code, row.reason = read.code, mask(clean_text(read.reason))
     row.save(update_fields=["state", "item", "code", "reason"])
     entry_create(
         actor=actor, verb="set_aside_replay", subject="set_aside", subject_id=row.pk,
-        state=row.state, mended=mended,
+        scope_code=row.scope_code, classification=row.classification,
+        before={"state": SetAside.State.OPEN}, after={"state": row.state},
+        mended=mended, item=row.item_id, upload=row.upload_id,
     )  # fmt: skip
     return row
 
@@ -79,7 +86,8 @@ def set_aside_drop(*, set_aside: SetAside) -> SetAside:
         row.save(update_fields=["state"])
         entry_create(
             actor=current_actor(), verb="set_aside_drop", subject="set_aside", subject_id=row.pk,
-            code=row.code,
+            scope_code=row.scope_code, classification=row.classification,
+            before={"state": SetAside.State.OPEN}, after={"state": row.state}, code=row.code,
         )  # fmt: skip
     return row
 
@@ -136,6 +144,7 @@ def _from_bytes(row: SetAside, text: str | None, origin: Origin, options: Option
             raw=origin.raw or read.raw, text=read.text, title=read.title, author=read.author,
             external_id=read.external_id, published_at=read.published_at, url=read.url,
             row=row.row, sheet=row.sheet, fields=read.fields | origin.remarks, names=read.names,
+            sealed=read.sealed,
         )  # fmt: skip
     if text is not None and not text.lstrip().startswith("{"):
         return _from_words(text, origin, options)
@@ -149,7 +158,7 @@ def _from_words(text: str, origin: Origin, options: Options) -> Record:
 
 def _file(row: SetAside) -> BinaryIO:
     if row.upload and row.upload.file.is_file():
-        return row.upload.file.open("rb")
+        return row.upload.open()
     return BytesIO()
 
 

@@ -32,7 +32,9 @@ def source_create(*, code: str, name: str, kind: str, area: Area, **settings: An
     source.save(force_insert=True)
     entry_create(
         actor=current_actor(), verb="source_create", subject="source", subject_id=source.pk,
-        code=code, area=area.code,
+        scope_code=source.scope_code, classification=source.classification,
+        after={"code": code, "name": name, "kind": kind, "area": area.code}
+        | {key: str(value) for key, value in settings.items()},
     )  # fmt: skip
     return source
 
@@ -51,7 +53,8 @@ def source_update(*, source: Source, **fields: Any) -> Source:
     changed = {name: new for name, new in fields.items() if getattr(source, name) != new}
     if not changed:
         return source
-    detail = {name: [str(getattr(source, name)), str(new)] for name, new in changed.items()}
+    before = {name: str(getattr(source, name)) for name in changed}
+    secret = source.classification
     for name, new in changed.items():
         setattr(source, name, new)
     source.scope_code = source.area.code
@@ -60,7 +63,9 @@ def source_update(*, source: Source, **fields: Any) -> Source:
     source.save(update_fields=[*changed, "scope_code", "classification"])
     entry_create(
         actor=current_actor(), verb="source_update", subject="source", subject_id=source.pk,
-        changed=detail,
+        # As secret as it was, or has become: the entry tells both.
+        scope_code=source.scope_code, classification=max(secret, source.classification),
+        before=before, after={name: str(new) for name, new in changed.items()},
     )  # fmt: skip
     return source
 

@@ -1,40 +1,99 @@
+"""Keys of senders: made, rotated and taken back by officers."""
+
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from sipks.audit.services import entry_create
-from sipks.intake.models import SenderToken, Source
+from sipks.intake.models import SenderToken, Source, TokenSource, TokenState, Verb
 from sipks.people.scope import current_actor
 
-_SEEN = timedelta(minutes=1)
+PREFIX = "sipks_"
+
+
+class TokenUseless(ValueError):
+    """A token that is taken back, which nothing makes useful again."""
+
+
+class TokenRotated(ValueError):
+    """Somebody else has rotated the token a moment ago."""
+
+
+def digest_of(secret: str) -> bytes:
+    """What is kept of a secret; 256 random bits need no salt."""
+    return sha256(secret.encode()).digest()
 
 
 @transaction.atomic
-def token_create(*, source: Source, name: str, days: int | None = 365) -> tuple[SenderToken, str]:
-    """A token for one source and its secret, which is shown this once only. What comes by it
-    counts as brought by the bound actor."""
-    secret = f"sipks_{secrets.token_urlsafe(32)}"
-    expires = timezone.now() + timedelta(days=days) if days else None
+def token_create(
+    *,
+    source: Source,
+    name: str,
+    days: int = 365,
+    verbs: Sequence[str] = (Verb.SEND,),
+    networks: Sequence[str] = (),
+    also: Iterable[Source] = (),
+) -> tuple[SenderToken, str]:
+    """A token and its secret, which is shown this once only. What comes by it counts as brought
+    by the bound actor.
+
+    It lasts `days`, never longer than `SIPKS_TOKEN_MAX_DAYS`; it sends for `source` and for those
+    in `also`, and works only from `networks` (CIDR) where any are given.
+    """
+    secret = _secret()
     token = SenderToken.objects.create(
         source=source,
         name=name,
-        digest=sha256(secret.encode()).digest(),
-        expires_at=expires,
+        verbs=list(verbs),
+        networks=list(networks),
+        digest=digest_of(secret),
+        expires_at=_end(days),
         created_by=current_actor().id,
     )
-    entry_create(
-        actor=current_actor(),
-        verb="token_create",
-        subject="source",
-        subject_id=source.pk,
-        name=name,
-    )
+    more = [TokenSource(token=token, source=one) for one in also if one != source]
+    TokenSource.objects.bulk_create(more)
+    _record(
+        "token_create", token, until=token.expires_at, verbs=token.verbs, networks=token.networks,
+        also=[one.source.code for one in more],
+    )  # fmt: skip
+    return token, secret
+
+
+@transaction.atomic
+def token_rotate(
+    *, token: SenderToken, overlap: timedelta | None = None, days: int | None = None
+) -> tuple[SenderToken, str]:
+    """A new secret for a token, shown this once only; the one before stays valid for `overlap`
+    (`SIPKS_TOKEN_OVERLAP_HOURS` when not given).
+
+    With `days` the token lasts so long from today, else its end stays. A secret that has run out
+    is not revived by it. Raises `TokenUseless` for one that is taken back, and `TokenRotated` when
+    its secret is no longer that of `token`.
+    """
+    seen = bytes(token.digest)
+    locked = SenderToken.objects.select_for_update(of=("self",)).select_related("source")
+    token = locked.get(pk=token.pk)
+    if bytes(token.digest) != seen:
+        raise TokenRotated(token.name)
+    if token.state == TokenState.REVOKED:
+        raise TokenUseless(token.name)
+    ended = token.state == TokenState.ENDED
+    secret, now = _secret(), timezone.now()
+    kept = timedelta(hours=settings.TOKEN_OVERLAP_HOURS) if overlap is None else overlap
+    token.old_digest, token.old_until = (None, None) if ended else (token.digest, now + kept)
+    token.digest, token.rotated_at, token.old_used = digest_of(secret), now, None
+    if days is not None:
+        token.expires_at = _end(days)
+    token.save()
+    _record("token_rotate", token, until=token.expires_at, old_until=token.old_until)
     return token, secret
 
 
@@ -44,24 +103,21 @@ def token_revoke(*, token: SenderToken) -> SenderToken:
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
-        entry_create(
-            actor=current_actor(), verb="token_revoke", subject="source",
-            subject_id=token.source_id, name=token.name,
-        )  # fmt: skip
+        _record("token_revoke", token)
     return token
 
 
-def token_check(secret: str) -> SenderToken | None:
-    """The valid token of an active source with this secret, if there is one."""
-    now = timezone.now()
-    found = (
-        SenderToken.objects.filter(
-            digest=sha256(secret.encode()).digest(), revoked_at=None, source__active=True
-        )
-        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
-        .select_related("source__area")
-        .first()
-    )
-    if found and (found.last_used is None or now - found.last_used > _SEEN):
-        SenderToken.objects.filter(pk=found.pk).update(last_used=now)
-    return found
+def _secret() -> str:
+    return f"{PREFIX}{secrets.token_urlsafe(32)}"
+
+
+def _end(days: int) -> datetime:
+    return timezone.now() + timedelta(days=min(days, settings.TOKEN_MAX_DAYS))
+
+
+def _record(verb: str, token: SenderToken, **detail: Any) -> None:
+    entry_create(
+        actor=current_actor(), verb=verb, subject="source", subject_id=token.source_id,
+        scope_code=token.source.scope_code, classification=token.source.classification,
+        name=token.name, **detail,
+    )  # fmt: skip

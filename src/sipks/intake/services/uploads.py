@@ -25,6 +25,7 @@ from sipks.intake.connectors.base import (
 from sipks.intake.connectors.cleaning import clean_text
 from sipks.intake.models import Item, SetAside, Source, Upload, UploadState
 from sipks.people.scope import current_actor
+from sipks.people.seal import SealError
 from sipks.reading.masking import mask
 
 from .asides import set_aside_create
@@ -67,10 +68,11 @@ def _name(name: str) -> str:
 @transaction.atomic
 def upload_rerun(*, upload: Upload) -> Upload:
     """Queue a kept file once more, after a fix: what was set aside or refused may pass now."""
+    before = {"state": upload.state, "refusal": upload.refusal}
     upload.state, upload.refusal, upload.attempts = UploadState.WAITING, "", 0
     upload.finished_at = None
     upload.save()
-    _record("upload_rerun", upload)
+    _record("upload_rerun", upload, before=before, after={"state": upload.state})
     transaction.on_commit(lambda: upload_defer(upload.pk))
     return upload
 
@@ -108,13 +110,16 @@ def upload_run(*, upload: Upload, progress: Progress = lambda upload: None) -> U
         _begin(upload)
         try:
             _refuse_after(MAX_STARTS, upload)
-            with upload.file.open("rb") as stream:
+            with upload.open() as stream:
                 _take_in(upload, stream, progress)
             upload.state = UploadState.DONE
         except FileRefused as refusal:
             upload.state, upload.refusal = UploadState.REFUSED, refusal.reason
         except FileNotFoundError:
             upload.state, upload.refusal = UploadState.REFUSED, _GONE
+        except SealError as error:
+            log.error("seal", upload=str(upload.pk), problem=str(error))
+            upload.state, upload.refusal = UploadState.REFUSED, _SEALED
         except DatabaseError:
             raise
         except Exception:
@@ -125,6 +130,10 @@ def upload_run(*, upload: Upload, progress: Progress = lambda upload: None) -> U
     return upload
 
 
+_SEALED = (
+    "Kunci segel di server ini tidak ada atau tidak dapat dipakai, sehingga berkas tidak dapat"
+    " dibaca atau isinya tidak dapat disegel. Hubungi pengelola, lalu proses ulang berkas ini."
+)
 _GONE = "Berkas tidak ada lagi di penyimpanan. Unggah ulang."
 
 
@@ -218,14 +227,22 @@ def _count(upload: Upload) -> None:
     upload.bad = asides.filter(state=SetAside.State.OPEN).count()
 
 
+@transaction.atomic
 def _finish(upload: Upload) -> None:
     _count(upload)
     upload.bytes_done, upload.finished_at = upload.size, timezone.now()
     upload.save()
+    _record(
+        "upload_refuse" if upload.state == UploadState.REFUSED else "upload_done", upload,
+        stored=upload.stored, known=upload.known, bad=upload.bad, refusal=upload.refusal,
+    )  # fmt: skip
 
 
 def _record(verb: str, upload: Upload, **detail: object) -> None:
-    entry_create(actor=current_actor(), verb=verb, subject="upload", subject_id=upload.pk, **detail)
+    entry_create(
+        actor=current_actor(), verb=verb, subject="upload", subject_id=upload.pk,
+        scope_code=upload.scope_code, classification=upload.classification, **detail,
+    )  # fmt: skip
 
 
 def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -133,7 +133,7 @@ def test_nobody_sends_without_a_valid_token(secret: str, source: Source) -> None
     source_update(source=source, active=True)
     SenderToken.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert post(secret, BODY)[0] == 401
-    SenderToken.objects.update(expires_at=None)
+    SenderToken.objects.update(expires_at=timezone.now() + timedelta(days=1))
     assert post(secret, BODY)[0] == 200
     token_revoke(token=token)
     assert post(secret, BODY)[0] == 401

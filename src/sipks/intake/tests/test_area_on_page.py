@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from sipks.intake.fields import AreaField
+from sipks.places.fields import AreaField
 from sipks.places.models import Area
 
 pytestmark = pytest.mark.django_db

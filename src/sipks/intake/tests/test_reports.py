@@ -52,7 +52,9 @@ def test_a_report_says_what_where_and_when(officer: User, areas: dict[str, Area]
         "_published_from": "happened_at",
     }
     assert (item.connector, item.source.code, item.scope_code) == ("form", "LAPOR-73.71", "73.71")
-    assert Entry.objects.get(verb="report_create").actor_id == officer.pk
+    with bind(Actor.of(officer)):
+        entry = Entry.objects.get(verb="report_create")
+    assert (entry.actor_id, entry.scope_code, entry.history) == (officer.pk, "73.71", True)
 
 
 def test_a_day_without_a_time_is_only_a_day(officer: User, areas: dict[str, Area]) -> None:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sipks.intake.models import SenderToken, Source, SourceKind
-from sipks.intake.services.tokens import token_check, token_create
+from sipks.intake.services.token_check import token_check
+from sipks.intake.services.tokens import token_create
 from sipks.people.choices import Classification, Role
 from sipks.people.models import User
 from sipks.people.scope import Actor, bind
@@ -134,7 +135,7 @@ def test_a_new_source_lies_within_the_officers_area(
 def test_the_secret_of_a_key_is_shown_once(source: Source, sign_in: SignIn, officer: User) -> None:
     client = sign_in(officer)
     url = reverse("intake:token_new", args=[source.pk])
-    page = client.post(url, {"name": "redaksi", "days": "365"})
+    page = client.post(url, {"name": "redaksi", "days": "365", "verbs": ["bahan:kirim"]})
     secret = page.context["secret"]
     assert secret in text(page)
     assert "no-store" in page["Cache-Control"]
@@ -144,7 +145,7 @@ def test_the_secret_of_a_key_is_shown_once(source: Source, sign_in: SignIn, offi
 
 def test_a_key_needs_a_name(source: Source, sign_in: SignIn, officer: User) -> None:
     url = reverse("intake:token_new", args=[source.pk])
-    page = sign_in(officer).post(url, {"name": "", "days": "365"})
+    page = sign_in(officer).post(url, {"name": "", "days": "365", "verbs": ["bahan:kirim"]})
     assert "name" in page.context["token_form"].errors
     assert not SenderToken.objects.exists()
 

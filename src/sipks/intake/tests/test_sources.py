@@ -22,10 +22,9 @@ def test_a_change_is_recorded_with_old_and_new(source: Source, areas: dict[str, 
     changed = source_update(source=source, name="Baru", area=areas["73"], kind="news")
     assert (changed.name, changed.scope_code) == ("Baru", "73")
     entry = Entry.objects.get(verb="source_update")
-    assert entry.detail["changed"] == {
-        "name": ["UJI", "Baru"],
-        "area": ["Kota Makassar", "Sulawesi Selatan"],
-    }
+    assert entry.detail["before"] == {"name": "UJI", "area": "Kota Makassar"}
+    assert entry.detail["after"] == {"name": "Baru", "area": "Sulawesi Selatan"}
+    assert (entry.scope_code, entry.history) == ("73", True)
 
 
 def test_no_change_leaves_no_record(source: Source) -> None:

@@ -35,7 +35,9 @@ def test_a_file_is_kept_and_taken_in(source: Source, tmp_path: Path, settings: A
     assert upload.bytes_done == upload.size == len(MIXED)
     assert upload.finished_at is not None
     (kept,) = stored_files(tmp_path)
-    assert kept.read_bytes() == MIXED
+    assert MIXED not in kept.read_bytes()  # it is sealed
+    with upload.open() as stream:
+        assert stream.read() == MIXED
     assert kept.stat().st_mode & 0o077 == 0
     asides = SetAside.objects.order_by("row").values_list("row", "code", "state")
     assert list(asides) == [(2, "no_text", "open"), (4, "json_broken", "open")]

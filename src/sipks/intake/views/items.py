@@ -15,8 +15,10 @@ from sipks.intake.diff import Change, changes
 from sipks.intake.models import Item, Reading, Source, SourceKind, Upload
 from sipks.intake.selectors import item_get, item_versions
 from sipks.intake.shown import conclusions, masked_fields, masked_text, place_names
-from sipks.people.choices import READERS, Classification
+from sipks.people.choices import Classification
 from sipks.people.decorators import needs
+from sipks.people.permissions import Act
+from sipks.people.services.sealed import sealed_of
 from sipks.reading.masking import mask
 
 PREVIEW = 20_000
@@ -42,7 +44,7 @@ _WHY = _("Bahan hanya dapat dibuka oleh petugas yang memverifikasi atau menelaah
 
 
 @require_GET
-@needs(READERS, _WHY)
+@needs(Act.READ, _WHY)
 def item(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of an item; `?utuh=1` shows a very long text to its end."""
     shown = _get(pk)
@@ -67,6 +69,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
         "classification": Classification(shown.classification).label,
         "link": _link(shown),
         "external_id": mask(shown.external_id),
+        "sealed": sealed_of("item", [shown.pk]),
         # An item may be for an officer whose sight does not reach to where it came from.
         "source_seen": Source.objects.filter(pk=shown.source_id).exists(),
         "upload_seen": Upload.objects.filter(pk=shown.upload_id).exists(),
@@ -75,7 +78,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-@needs(READERS, _WHY)
+@needs(Act.READ, _WHY)
 def item_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The reading as a JSON file, in the form of the command line's output."""
     reading = _reading(_get(pk))
@@ -120,4 +123,6 @@ def _before(shown: Item, versions: list[Item]) -> Item | None:
 
 def _changes(shown: Item, versions: list[Item], text: str) -> list[Change]:
     before = _before(shown, versions)
-    return changes(masked_text(before), text) if before else []
+    if before is None or before.removed_at:
+        return []
+    return changes(masked_text(before), text)

@@ -18,11 +18,11 @@ from sipks.intake.forms import AsideFilter
 from sipks.intake.models import SetAside
 from sipks.intake.services.set_aside import set_aside_drop as drop
 from sipks.intake.services.set_aside import set_aside_replay as replay
-from sipks.people.choices import READERS, SENDERS
 from sipks.people.decorators import needs
+from sipks.people.permissions import Act
+from sipks.people.views.paging import Fetch, newest_first
 from sipks.reading.masking import mask
 
-from .paging import Fetch, newest_first
 from .sources import SENDERS_ONLY, may_send, refuse_outsider
 
 SIZE = 25
@@ -57,7 +57,7 @@ class Shown:
 
 
 @require_GET
-@needs(READERS, SENDERS_ONLY)
+@needs(Act.READ, SENDERS_ONLY)
 def set_aside(request: HttpRequest) -> HttpResponse:
     """Rows that were set aside; those that still wait, unless another state is asked for."""
     asked = request.GET.copy()
@@ -75,7 +75,7 @@ def set_aside(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(SENDERS, SENDERS_ONLY)
+@needs(Act.SOURCES, SENDERS_ONLY)
 def set_aside_replay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Try a row again: as it is, or as mended in its cells or in the text area."""
     found = _get(pk)
@@ -89,7 +89,7 @@ def set_aside_replay(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(SENDERS, SENDERS_ONLY)
+@needs(Act.SOURCES, SENDERS_ONLY)
 def set_aside_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Leave a row for good; it stays in the record."""
     drop(set_aside=_get(pk))

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sipks.intake import selectors
-from sipks.intake.forms import SourceEdit, SourceNew, TokenForm, UploadForm
-from sipks.intake.models import SenderToken, Source
+from sipks.intake.forms import SourceEdit, SourceNew, UploadForm
+from sipks.intake.models import Source
 from sipks.intake.services.sources import source_create, source_update
-from sipks.intake.services.tokens import token_create
-from sipks.intake.services.tokens import token_revoke as revoke
-from sipks.people.choices import READERS, SENDERS
+from sipks.intake.token_form import RotateForm, TokenForm
 from sipks.people.decorators import needs
+from sipks.people.permissions import Act
 from sipks.people.scope import Scoped, current_actor
 from sipks.places.models import Area
 
@@ -30,22 +29,22 @@ _FEW = 5
 
 
 @require_GET
-@needs(READERS, SENDERS_ONLY)
+@needs(Act.READ, SENDERS_ONLY)
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources that the actor may see."""
-    context = {"sources": selectors.sources(), "may_send": current_actor().may(SENDERS)}
+    context = {"sources": selectors.sources(), "may_send": current_actor().may(Act.SOURCES)}
     return render(request, "intake/sources.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@needs(SENDERS, SENDERS_ONLY)
+@needs(Act.SOURCES, SENDERS_ONLY)
 def source_new(request: HttpRequest) -> HttpResponse:
     """Register a source within the actor's area."""
     form = SourceNew(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         area = said.pop("place")
-        if not current_actor().may(SENDERS, area.code):
+        if not current_actor().may(Act.SOURCES, area.code):
             form.add_error("place", gettext("Wilayah ini di luar wilayah tugas Anda."))
         elif made := _create(form, area, said):
             messages.success(request, gettext("Sumber dibuat. Sekarang bahannya dapat dimasukkan."))
@@ -63,7 +62,7 @@ def _create(form: SourceNew, area: Area, said: dict[str, Any]) -> Source | None:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(READERS, SENDERS_ONLY)
+@needs(Act.READ, SENDERS_ONLY)
 def source(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One source: what may be changed of it, its keys, its newest files."""
     shown = source_or_404(pk)
@@ -74,34 +73,7 @@ def source(request: HttpRequest, pk: UUID) -> HttpResponse:
             source_update(source=source_or_404(pk), **form.cleaned_data)
             messages.success(request, gettext("Perubahan disimpan."))
             return redirect("intake:source", pk)
-    return _source_page(request, shown, form=form)
-
-
-@require_POST
-@never_cache
-@needs(SENDERS, SENDERS_ONLY)
-def token_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Make a key; its secret is in this answer and nowhere else."""
-    shown = source_or_404(pk)
-    refuse_outsider(shown)
-    form = TokenForm(request.POST)
-    if not form.is_valid():
-        return _source_page(request, shown, token_form=form, status=422)
-    token, secret = token_create(source=shown, **form.cleaned_data)
-    context = {"source": shown, "token": token, "secret": secret}
-    return render(request, "intake/token_new.html", context)
-
-
-@require_POST
-@needs(SENDERS, SENDERS_ONLY)
-def token_revoke(request: HttpRequest, pk: UUID, token: UUID) -> HttpResponse:
-    """Make a key useless at once."""
-    shown = source_or_404(pk)
-    refuse_outsider(shown)
-    found = get_object_or_404(SenderToken, pk=token, source=shown)
-    revoke(token=found)
-    messages.success(request, gettext("Kunci “%s” dicabut.") % found.name)
-    return redirect("intake:source", pk)
+    return source_page(request, shown, form=form)
 
 
 def source_or_404(pk: UUID) -> Source:
@@ -114,7 +86,7 @@ def source_or_404(pk: UUID) -> Source:
 
 def may_send(what: Scoped) -> bool:
     """Whether the actor may send for, and change, what belongs to this place and is this secret."""
-    return current_actor().may(SENDERS, what.scope_code, what.classification)
+    return current_actor().may(Act.SOURCES, what.scope_code, what.classification)
 
 
 def refuse_outsider(what: Scoped) -> None:
@@ -123,7 +95,7 @@ def refuse_outsider(what: Scoped) -> None:
         raise PermissionDenied(gettext("Sumber ini di luar wilayah tugas Anda."))
 
 
-def _source_page(
+def source_page(
     request: HttpRequest,
     shown: Source,
     *,
@@ -131,13 +103,17 @@ def _source_page(
     token_form: TokenForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a source, with a form that was not understood in its place."""
     may = may_send(shown)
     context = {
         "source": shown,
         "form": form or SourceEdit(instance=shown),
         "token_form": token_form or TokenForm(auto_id="kunci_%s"),
+        "rotate_form": RotateForm(auto_id=None),
         "upload_form": UploadForm(),
         "tokens": selectors.source_tokens(shown) if may else [],
+        "sharing": selectors.source_shared_tokens(shown) if may else [],
+        "overlap_hours": settings.TOKEN_OVERLAP_HOURS,
         "uploads": selectors.uploads(source=shown, size=_FEW),
         "may_send": may,
     }

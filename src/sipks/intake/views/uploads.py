@@ -21,11 +21,12 @@ from sipks.intake.forms import UploadForm, UploadNew
 from sipks.intake.models import Source, Upload, UploadState
 from sipks.intake.services.set_aside import upload_replay as replay
 from sipks.intake.services.uploads import TooLarge, upload_create, upload_rerun
-from sipks.people.choices import READERS, SENDERS
 from sipks.people.decorators import needs
+from sipks.people.permissions import Act
 from sipks.people.scope import current_actor
+from sipks.people.views.paging import newest_first
 
-from .paging import newest_first
+from .downloads import may_leave
 from .sources import SENDERS_ONLY, may_send, refuse_outsider, source_or_404
 
 _UNDER_WAY = {UploadState.WAITING, UploadState.RUNNING}
@@ -33,10 +34,10 @@ _STOP_POLLING = 286  # htmx's own status: take this answer and ask no more
 
 
 @require_http_methods(["GET", "POST"])
-@needs(READERS, SENDERS_ONLY)
+@needs(Act.READ, SENDERS_ONLY)
 def uploads(request: HttpRequest) -> HttpResponse:
     """All files, newest first; a POST brings one in for the source chosen."""
-    sender = current_actor().may(SENDERS)
+    sender = current_actor().may(Act.SOURCES)
     form = UploadNew(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if not sender:
@@ -48,7 +49,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(SENDERS, SENDERS_ONLY)
+@needs(Act.SOURCES, SENDERS_ONLY)
 def upload_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Bring a file in for one source."""
     source = source_or_404(pk)
@@ -59,7 +60,7 @@ def upload_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-@needs(READERS, SENDERS_ONLY)
+@needs(Act.READ, SENDERS_ONLY)
 def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One file: how far it has been taken in, and what became of its rows."""
     return render(request, "intake/upload.html", _context(_get(pk)))
@@ -67,7 +68,7 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @never_cache
-@needs(READERS, SENDERS_ONLY)
+@needs(Act.READ, SENDERS_ONLY)
 def upload_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The part of the page that changes while a file is read."""
     context = _context(_get(pk))
@@ -76,7 +77,7 @@ def upload_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(SENDERS, SENDERS_ONLY)
+@needs(Act.SOURCES, SENDERS_ONLY)
 def upload_replay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Try again: a refused file as a whole, else the rows of it that were set aside."""
     shown = _get(pk)
@@ -128,4 +129,5 @@ def _context(shown: Upload) -> dict[str, object]:
         "under_way": shown.state in _UNDER_WAY,
         "percent": percent,
         "may_send": may_send(shown),
+        "may_leave": may_leave(shown),
     }

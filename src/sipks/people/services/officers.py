@@ -3,14 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from sipks.audit.services import entry_create
+from sipks.people.choices import Classification, Role
+from sipks.people.models import User
+from sipks.people.scope import current_actor
 from sipks.places.models import Area
 
-from sipks.people.choices import Classification, Role
-from sipks.people.models import Membership, User
-from sipks.people.scope import current_actor
+from .clerk import clerk
+from .memberships import membership_create
+from .offices import office_of_area
 
 
 @transaction.atomic
@@ -23,26 +25,26 @@ def officer_create(
     roles: Iterable[Role],
     clearance: int = Classification.LIMITED,
 ) -> User:
-    """An account with one membership, valid from today. Raises `ValidationError` when the
-    username is taken or unusable."""
-    user = User(username=username, name=name)
-    user.set_password(password)
-    user.full_clean()
-    user.save(force_insert=True)
-    membership = Membership.objects.create(
-        user=user,
-        area=area,
-        roles=list(roles),
-        clearance=clearance,
-        valid_from=timezone.localdate(),
+    """An account with one membership in the office of an area, valid from today; for the first
+    officers of an installation, all others are invited. Raises `ValidationError` when the
+    username is taken or unusable, or the roles do not fit the area."""
+    given = list(roles)
+    user = user_create(username=username, name=name, password=password)
+    membership = membership_create(
+        user=user, area=area, office=office_of_area(area), roles=given, clearance=clearance
     )
     entry_create(
-        actor=current_actor(),
-        verb="officer_create",
-        subject="user",
-        subject_id=user.pk,
-        area=area.code,
-        roles=membership.roles,
-        clearance=clearance,
-    )
+        actor=current_actor(), verb="officer_create", subject="user", subject_id=user.pk,
+        scope_code=area.code, area=area.code, roles=membership.roles, clearance=clearance,
+    )  # fmt: skip
+    return user
+
+
+def user_create(*, username: str, name: str, password: str, email: str = "") -> User:
+    """An account that sees nothing yet. Raises `ValidationError`."""
+    user = User(username=username, name=name, email=email)
+    user.set_password(password)
+    user.full_clean()
+    with clerk():
+        user.save(force_insert=True)
     return user

@@ -15,7 +15,8 @@ from django.test import Client
 
 from sipks.people.choices import Classification, Role
 from sipks.people.models import Membership, User
-from sipks.people.scope import Actor, bind
+from sipks.people.scope import SIGN_IN, Actor, bind
+from sipks.people.signin.factors import proof
 from sipks.places.models import Area, Level
 
 AREAS = [
@@ -47,6 +48,7 @@ def areas(db: None) -> dict[str, Area]:
     return made
 
 
+ROOMS = ("people", "audit", "intake", "incidents", "privacy")
 MakeOfficer = Callable[..., User]
 
 
@@ -57,14 +59,17 @@ def make_officer(areas: dict[str, Area]) -> MakeOfficer:
     def make(
         username: str, code: str, *roles: Role, clearance: int = Classification.SECRET
     ) -> User:
-        user = User.objects.create_user(username, password="rahasia-betul", name=username.title())
-        Membership.objects.create(
-            user=user,
-            area=areas[code],
-            roles=list(roles or (Role.VERIFIER,)),
-            clearance=clearance,
-            valid_from=date(2020, 1, 1),
-        )
+        with bind(Actor.program("test", "people")):
+            user = User.objects.create_user(
+                username, password="rahasia-betul", name=username.title()
+            )
+            Membership.objects.create(
+                user=user,
+                area=areas[code],
+                roles=list(roles or (Role.VERIFIER,)),
+                clearance=clearance,
+                valid_from=date(2020, 1, 1),
+            )
         return user
 
     return make
@@ -97,18 +102,22 @@ def centre(make_officer: MakeOfficer) -> User:
 
 @pytest.fixture
 def program() -> Iterator[Actor]:
-    """The program itself bound as the actor."""
-    with bind(Actor.program("test")) as actor:
+    """The program itself bound as the actor, at work in every room."""
+    with bind(Actor.program("test", *ROOMS)) as actor:
         yield actor
 
 
 @pytest.fixture
 def sign_in() -> Callable[[User], Client]:
-    """`sign_in(user)` is a test client of a signed-in user."""
+    """`sign_in(user)` is a test client of a user who signed in with a second factor."""
 
     def make(user: User) -> Client:
         client = Client()
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        with bind(SIGN_IN):
+            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session.update(proof(user))
+        session.save()
         return client
 
     return make

@@ -7,7 +7,7 @@ from django.db import connection
 
 from sipks.intake.models import Source, SourceKind
 from sipks.people.models import User
-from sipks.people.scope import Actor, NoActor, bind, covers
+from sipks.people.scope import SIGN_IN, Actor, NoActor, bind, covers
 from sipks.places.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -47,15 +47,17 @@ def test_clearance_hides_what_is_more_secret(sources: None, officer: User, progr
 
 
 def test_expired_membership_shows_nothing(sources: None, officer: User) -> None:
-    officer.memberships.update(valid_to="2020-12-31")
+    with bind(SIGN_IN):
+        officer.memberships.update(valid_to="2020-12-31")
     assert seen(officer) == set()
 
 
 def test_many_actors_are_each_as_alone(
     officer: User, province: User, stranger: User, neighbour: User, django_assert_num_queries: Any
 ) -> None:
-    User.objects.filter(pk=stranger.pk).update(is_active=False)
-    neighbour.memberships.update(valid_to="2020-12-31")
+    with bind(SIGN_IN):
+        User.objects.filter(pk=stranger.pk).update(is_active=False)
+        neighbour.memberships.update(valid_to="2020-12-31")
     asked = [one.pk for one in (officer, province, stranger, neighbour)]
     with django_assert_num_queries(2):
         found = Actor.of_many(asked)

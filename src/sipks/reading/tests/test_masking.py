@@ -67,3 +67,18 @@ def test_the_whole_text_is_masked_not_only_what_is_read() -> None:
 
 def test_digits_of_other_scripts_are_hidden_too() -> None:
     assert "７" not in mask("NIK ７３７１０１０１０１０１０００１")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("7371010203040506 0812-3456-7890", "**************** ****-****-****"),
+        ("0812 3456 7890 0813 4444 5555", "**** **** **** **** **** ****"),
+        ("+62 812-3456-7890 +62 812-3456-7891", "+** ***-****-**** +** ***-****-****"),
+        ("7371010203040506 +62 812 3456 7890.", "**************** +** *** **** ****."),
+        ("05-08-2025 10.30 sampai 06-08-2025 11.00", "05-08-2025 10.30 sampai 06-08-2025 11.00"),
+        ("1000 2000 3000 4000 5000 6000 7000", "1000 2000 3000 4000 5000 6000 7000"),
+    ],
+)
+def test_identifiers_side_by_side(text: str, masked: str) -> None:
+    assert mask(text) == masked

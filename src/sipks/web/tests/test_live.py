@@ -3,22 +3,25 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
 import psycopg
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from sipks.people.choices import Role
 from sipks.people.scope import Actor, Grant
+from sipks.people.signin.store import SessionStore
 from sipks.web import live
-from sipks.web.live import LOOK_AGAIN, RENEW, SIGNED_OUT, Hub, Page, parse, sees
+from sipks.web.live import LOOK_AGAIN, RENEW, SIGNED_OUT, Hub, Page, parse
 from sipks.web.shutdown import end_at_shutdown
 
 MAKASSAR, GOWA, KUPANG = "73.71.01", "73.06", "53.71"
+A, B, C = uuid4(), uuid4(), uuid4()
 
 
 def actor(code: str, clearance: int = 1, role: Role = Role.VERIFIER) -> Actor:
@@ -49,18 +52,26 @@ def next_of(page: Page, timeout: float = 1) -> bytes:
     ],
 )
 def test_news_go_by_area_clearance_and_role(who: Actor, code: str, level: int, seen: bool) -> None:
-    assert sees(who, code, level) is seen
+    assert who.sees([code], level, A) is seen
+
+
+@pytest.mark.parametrize(("key", "level", "heard"), [(A, 1, True), (A, 2, False), (B, 0, False)])
+def test_news_of_what_is_shared_come_too(key: UUID, level: int, heard: bool) -> None:
+    grant = Grant("73.71", frozenset({Role.VERIFIER}), 1, shared=(A,))
+    page = Page(Actor(uuid4(), "uji", (grant,)), "")
+    page.tell([(key, KUPANG, level)], more=0)
+    assert next_of(page, 0.01).startswith(b"event") is heard
 
 
 def test_a_page_hears_only_what_its_actor_may_see() -> None:
     page = Page(actor("73.71"), "")
-    page.tell([("a", MAKASSAR, 0), ("b", KUPANG, 0), ("c", MAKASSAR, 3)], more=0)
-    assert data(next_of(page)) == {"incidents": ["a"], "more": 0}
+    page.tell([(A, MAKASSAR, 0), (B, KUPANG, 0), (C, MAKASSAR, 3)], more=0)
+    assert data(next_of(page)) == {"incidents": [str(A)], "more": 0}
 
 
 def test_a_page_hears_nothing_of_what_is_not_its_own() -> None:
     page = Page(actor("73.71"), "")
-    page.tell([("b", KUPANG, 0)], more=0)
+    page.tell([(B, KUPANG, 0)], more=0)
     assert next_of(page, 0.001).startswith(b":")
 
 
@@ -73,7 +84,7 @@ def test_how_many_more_there_are_elsewhere_is_not_told() -> None:
 def test_a_page_that_lags_is_told_to_look_again() -> None:
     page = Page(actor("ID"), "")
     for number in range(live.BACKLOG + 1):
-        page.tell([(str(number), KUPANG, 0)], more=0)
+        page.tell([(UUID(int=number), KUPANG, 0)], more=0)
     assert next_of(page) == LOOK_AGAIN
 
 
@@ -143,11 +154,12 @@ def actors(monkeypatch: pytest.MonkeyPatch) -> dict[UUID, Actor]:
 @pytest.fixture
 def kept_session(db: None) -> Iterator[str]:
     """The key of a session that other connections see too."""
-    with psycopg.connect(autocommit=True, **live._parameters()) as line:
-        key = uuid4().hex
-        line.execute("insert into django_session values (%s, '', now() + interval '1 hour')", [key])
-        yield key
-        line.execute("delete from django_session where session_key = %s", [key])
+    session = SessionStore()
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(session.create).result()
+        yield session.session_key or ""
+        elsewhere.submit(session.delete).result()
+        elsewhere.submit(lambda: connection.close()).result()  # that thread's own
 
 
 def test_the_end_of_a_session_ends_its_stream(kept_session: str, actors: dict[UUID, Actor]) -> None:
@@ -191,7 +203,7 @@ def test_a_membership_that_ends_is_no_longer_heard_by(
         hub.join(page)
         while page.actor is before:
             await asyncio.sleep(0.01)
-        page.tell([("a", MAKASSAR, 0)], more=0)
+        page.tell([(A, MAKASSAR, 0)], more=0)
         assert (await page.next(0.05)).startswith(b":")
         assert not page.ended
 

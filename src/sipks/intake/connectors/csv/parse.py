@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import PurePath
@@ -12,6 +12,7 @@ from sipks.intake.connectors.charset import Charset, detect, detect_stream
 from sipks.intake.connectors.csv.dialect import find_dialect
 from sipks.intake.connectors.csv.records import read_records
 from sipks.intake.connectors.lines import Line, read_lines
+from sipks.intake.connectors.sealing import is_sealed
 from sipks.intake.connectors.table import (
     SEARCHED,
     Headings,
@@ -54,6 +55,11 @@ class _Layout:
     delimiter: str
     headings: Headings
 
+    @property
+    def holds_sealed(self) -> bool:
+        """Whether a column belongs under seal."""
+        return any(map(is_sealed, self.headings.columns))
+
 
 def _open(stream: BinaryIO, options: Options) -> tuple[_Layout, list[Line], Iterator[Line]]:
     """The layout of a file, those lines of its head that follow the headings, and the rest."""
@@ -70,7 +76,8 @@ def _open(stream: BinaryIO, options: Options) -> tuple[_Layout, list[Line], Iter
 def _records(lines: Iterator[Line], layout: _Layout, options: Options) -> Iterator[Record]:
     for found in read_records(lines, layout.charset, layout.delimiter, options):
         if isinstance(found, Bad):
-            yield found
+            # Which of its cells is the informant's cannot be told: none is kept.
+            yield replace(found, raw=b"") if layout.holds_sealed else found
             continue
         cells, origin = found
         if not is_blank(cells) and not layout.headings.repeated_by(cells):

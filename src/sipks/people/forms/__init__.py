@@ -1,0 +1,1 @@
+"""Forms of offices, people and teams."""

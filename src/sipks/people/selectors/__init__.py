@@ -1,0 +1,1 @@
+"""Reads of offices, the people in them, and the teams around them."""

@@ -1,0 +1,1 @@
+"""How long each kind of thing is kept, and what happens then."""

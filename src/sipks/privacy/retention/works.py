@@ -1,0 +1,95 @@
+"""How what is past its term is found, measured and removed, one `Work` for each rule.
+
+`due(before)` are the rows past their term that nothing holds back; `kept(before)` those that are
+past it too but are needed by an open matter. A batch that was done is no longer due, so a run
+that was stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Count, Min, Model, QuerySet, Sum
+from django.db.models.expressions import Combinable
+
+from . import incidents, intake, people, privacy
+
+Rows = QuerySet[Any, Any]
+
+
+def nothing(before: datetime) -> None:
+    """For kinds of which nothing is ever held back."""
+
+
+def never(batch: Sequence[Any]) -> int:
+    """For kinds that are only proposed."""
+    raise AssertionError("only proposed, never done")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of row: which are due, how large, and what to do with a batch of them."""
+
+    model: type[Model]
+    since: str
+    due: Callable[[datetime], Rows]
+    do: Callable[[Sequence[Any]], int] = never
+    size: Combinable | None = None
+    kept: Callable[[datetime], Rows | None] = nothing
+
+    def measure(self, before: datetime) -> tuple[int, int, datetime | None]:
+        """How many are due, how many bytes they hold (0 where that is not told), the oldest."""
+        told: dict[str, Any] = {"count": Count("pk"), "oldest": Min(self.since)}
+        if self.size is not None:
+            told["bytes"] = Sum(self.size)
+        found = self.due(before).order_by().aggregate(**told)
+        return found["count"], found.get("bytes") or 0, found["oldest"]
+
+    def held(self, before: datetime) -> int:
+        """How many are past their term and held back."""
+        rows = self.kept(before)
+        return 0 if rows is None else rows.order_by().count()
+
+    def batch(self, before: datetime, size: int) -> list[UUID]:
+        """Keys of the next rows to be done."""
+        return list(self.due(before).order_by("pk").values_list("pk", flat=True)[:size])
+
+
+WORKS: Final[Mapping[str, Work]] = {
+    "post_irrelevant": Work(
+        intake.Item, "received_at", intake.posts, intake.items_strip, intake.ITEM_BYTES,
+        intake.posts_kept,
+    ),
+    "report_irrelevant": Work(
+        intake.Item, "received_at", intake.reports, intake.items_strip, intake.ITEM_BYTES,
+        intake.reports_kept,
+    ),
+    "upload_file": Work(
+        intake.Upload, "finished_at", intake.uploads, intake.files_remove, intake.UPLOAD_BYTES,
+        intake.uploads_kept,
+    ),
+    "aside_done": Work(
+        intake.SetAside, "created_at", intake.asides, intake.asides_strip, intake.ASIDE_BYTES,
+        intake.asides_kept,
+    ),
+    "aside_open": Work(intake.SetAside, "created_at", intake.asides_open, size=intake.ASIDE_BYTES),
+    "delivery": Work(intake.Delivery, "at", intake.deliveries, intake.deliveries_delete),
+    "session": Work(people.Session, "expire_date", people.sessions, people.sessions_delete),
+    "invitation": Work(
+        people.Invitation, "created_at", people.invitations, people.invitations_delete
+    ),
+    "share": Work(people.Share, "created_at", people.shares, people.shares_delete),
+    "token": Work(intake.SenderToken, "created_at", intake.tokens, intake.tokens_delete),
+    "applicant": Work(
+        privacy.SubjectRequest, "closed_at", privacy.requests, privacy.applicants_strip
+    ),
+    "incident": Work(incidents.Incident, "last_reported", incidents.decided),
+    "sealed": Work(people.Sealed, "created_at", people.sealed),
+    "sealed_term": Work(people.Sealed, "created_at", people.sealed),
+    "account": Work(people.User, "last_login", people.accounts),
+    "audit": Work(people.Entry, "at", people.entries),
+}  # fmt: skip

@@ -1,0 +1,42 @@
+"""Personal identifiers hidden in a text without changing its length.
+
+Masked are NIK and KK numbers (16 digits), telephone numbers, e-mail addresses, number plates,
+handles, and the names of accounts in links; numbers that a word before them names (account, NIP,
+NPWP, passport); and, after words that say so, where somebody lives and when he was born. Names of
+persons are not: what the news says of who spoke and who died is part of what happened. Every step
+looks at a bounded stretch of text, so the work grows with the length of the text and not faster.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .accounts import accounts
+from .homes import homes
+from .numbers import numbers
+from .plates import plates
+
+HIDDEN: Final = "*"
+_DIGIT: Final = re.compile(r"\d")
+
+
+def mask(text: str) -> str:
+    """`text` with the letters and digits of identifiers replaced by `HIDDEN`; same length."""
+    lower = text.lower()
+    spans = [*accounts(text, lower), *numbers(text, lower)]
+    if _DIGIT.search(text):
+        spans += [*plates(text, lower), *homes(text, lower)]
+    if not spans:
+        return text
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        start = max(start, done)
+        if start < end:
+            pieces += [text[done:start], _hide(text[start:end])]
+            done = end
+    return "".join(pieces) + text[done:]
+
+
+def _hide(part: str) -> str:
+    return "".join(HIDDEN if char.isalnum() or char == "_" else char for char in part)
