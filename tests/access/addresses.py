@@ -177,6 +177,9 @@ GET: dict[str, Answers] = {
     "people:access": _only(EXPLAINERS),
     "people:sealed_open": _answers(SIGN_IN, 404, officer=200, head=200),
     "people:sealed_openings": OFFICERS,  # one's own, and those that one looks after
+    # The record of what was done.
+    "people:record": _only(AUDITORS),
+    "people:record_history": _record(READERS, else_=404) | WITH_SHARED,
     # Data protection.
     "privacy:home": _only(PRIVACY_READERS),
     "privacy:requests": _only(PRIVACY_READERS),
@@ -216,7 +219,7 @@ OF_KEPT = {
     "intake:upload_progress": "upload", "intake:upload_replay": "upload",
     "intake:set_aside_replay": "aside", "intake:set_aside_drop": "aside",
     "intake:report_sent": "item", "incidents:detail": "incident", "incidents:share": "incident",
-    "incidents:decide": "incident",
+    "incidents:decide": "incident", "people:record_history": "incident",
 }  # fmt: skip
 """Address → whose key it takes: something of a level's material."""
 LEVELLED = {
@@ -251,6 +254,7 @@ def _arguments(name: str, kept: Kept) -> dict[str, Any]:
         "intake:token_rotate": {"token": kept.token.pk},
         "incidents:decide": {"verb": "kategori"},
         "privacy:breach_letter": {"to": "lembaga"},
+        "people:record_history": {"subject": "incident"},
     }
     found = others.get(name, {})
     if name in OF_KEPT:

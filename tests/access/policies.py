@@ -92,6 +92,7 @@ OWN_RULES: dict[str, Rule] = {
     "people.session": _own,
     "people.accountnotice": _own,
     "people.cacherow": _none,
+    "intake.bucket": _none,
     "people.share": _share,
     "audit.entry": _entry,
     "audit.link": _none,
@@ -106,6 +107,13 @@ OWN_RULES: dict[str, Rule] = {
     "privacy.retentionterm": _all,
     "privacy.retentionrun": _all,
 }
+
+THROUGH = {
+    "people.teammember": "decree",
+    "privacy.breachstep": "breach",
+    "privacy.requeststep": "request",
+}
+"""Tables whose rows are seen by whoever sees the row that they point to."""
 
 OPEN_TO_READ = {
     "people_user": "who is an officer is known to all officers; of the password only a slow hash",

@@ -29,8 +29,11 @@ Spot = tuple[str, int]
 OWN: dict[str, Any] = {
     "audit.entry": {"verb": "sign_out", "subject": "uji", "history": lambda n: n % 2 == 0},
     "incidents.fact": {"kind": "killed"},
+    "people.share": {"area_code": ""},  # with a person, or with an area
+    "people.office": {"kind": "mitra"},  # of the others there is one in an area
     "mfa.authenticator": {"type": "webauthn"},  # of the others one has one only
 }
+NAMED = {"actor_id", "created_by", "handler_id", "opened_by", "submitted_by", "user"}
 _numbers = count(1)
 
 
@@ -65,11 +68,9 @@ class Maker:
     def of(self, model: type[models.Model]) -> dict[Spot, models.Model]:
         """The rows of one model, by spot."""
         if model not in self.made:
-            # What holds no material needs one row for others to point to.
-            spots = SPOTS if has_material(model) else SPOTS[:1]
-            rows = {spot: self._row(model, spot) for spot in spots}
+            rows = {spot: self._row(model, spot) for spot in SPOTS}
             models.QuerySet(model).bulk_create(rows.values())
-            self.made[model] = {spot: rows.get(spot, rows[SPOTS[0]]) for spot in SPOTS}
+            self.made[model] = rows
         return self.made[model]
 
     def _row(self, model: type[models.Model], spot: Spot) -> models.Model:
@@ -85,6 +86,8 @@ class Maker:
 
     def _value(self, field: models.Field[Any, Any], spot: Spot, number: int) -> Any:
         code, level = spot
+        if field.generated:
+            return None
         if field.name in ("scope_code", "owner_code"):
             return code
         if field.name in ("classification", "default_classification"):
@@ -92,7 +95,7 @@ class Maker:
         if field.name == "drill":
             return number % 2 == 0
         # Whom a row names decides who sees it, so those who are named change from row to row.
-        if field.name in ("actor_id", "created_by", "handler_id", "opened_by", "submitted_by"):
+        if field.name in NAMED:
             return self._somebody(field, number)
         if field.is_relation:
             return None if field.null else self._related(field, spot, number)

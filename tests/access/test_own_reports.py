@@ -32,6 +32,7 @@ TEXT = (
     "Warga memblokade jalan di Kecamatan Mariso Kota Makassar menolak penggusuran pasar, dua orang"
     " luka terkena pentungan"
 )
+KEY = {"name": "kunci", "days": 90, "verbs": ["bahan:kirim"]}
 REFUSED = "Laporan ini masuk hanya lewat Anda"
 
 
@@ -56,13 +57,13 @@ def by_file(source: Source, officer: Client) -> None:
 def by_key(source: Source, officer: Client) -> None:
     token_create(source=source, name="kunci orang lain")
     url = reverse("intake:token_new", args=[source.pk])
-    secret = officer.post(url, {"name": "kunci", "days": 90}).context["secret"]
+    secret = officer.post(url, KEY).context["secret"]
     deliver(secret, text=TEXT)
 
 
 def by_key_and_mending(source: Source, officer: Client) -> None:
     url = reverse("intake:token_new", args=[source.pk])
-    secret = officer.post(url, {"name": "kunci", "days": 90}).context["secret"]
+    secret = officer.post(url, KEY).context["secret"]
     deliver(secret, text="")
     mend(source, officer)
 
@@ -136,7 +137,7 @@ def test_a_row_of_anothers_file_read_again_is_still_anothers(
 
 def test_who_made_a_key_is_kept(source: Source, world: World, client_of: ClientOf) -> None:
     url = reverse("intake:token_new", args=[source.pk])
-    client_of("officer").post(url, {"name": "kunci", "days": 90})
+    client_of("officer").post(url, KEY)
     assert SenderToken.objects.get(source=source).created_by == world.users["officer"].pk
 
 

@@ -26,8 +26,8 @@ from .world import World
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
 HANDLE = "budisantoso88"
-NIK, PHONE, MAIL, PLATE = "7371010203900001", "0812-3456-7890", "budi@surel.example", "DD 1234 XY"
-REACHED = (NIK, PHONE, "3456-7890", MAIL, PLATE, "1234 XY")
+NIK, PHONE, MAIL, PLATE = "7371990203900001", "0812-0000-7890", "budi@surel.example", "DD 1234 XY"
+REACHED = (NIK, PHONE, "0000-7890", MAIL, PLATE, "1234 XY")
 TEXT = (
     f"Bentrok dua kelompok pemuda di Mariso Makassar, pelaku NIK {NIK} telepon {PHONE} surel"
     f" {MAIL} mobil {PLATE}, tiga luka"
@@ -145,6 +145,6 @@ def test_a_note_shows_no_identifiers(world: World, client_of: ClientOf) -> None:
 def test_a_files_name_is_masked(world: World, as_program: Actor) -> None:
     made = upload_create(
         source=world.kept["limited"].source, stream=io.BytesIO(b"x"), defer=False,
-        name="Chat WhatsApp dengan +62 812-3456-7890.txt",
+        name="Chat WhatsApp dengan +62 812-0000-7890.txt",
     )  # fmt: skip
     assert made.name == "Chat WhatsApp dengan +** ***-****-****.txt"

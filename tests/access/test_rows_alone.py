@@ -12,7 +12,7 @@ from django.db import connection, models
 from sipks.incidents.models import Incident
 from sipks.people.scope import Actor, Scoped, bind
 
-from .policies import OWN_RULES
+from .policies import OWN_RULES, THROUGH
 from .rows import Maker, guarded, without_row_security
 from .world import World
 
@@ -31,7 +31,7 @@ def by_the_app(model: type[models.Model], actor: Actor) -> Keys:
     """The keys of all rows that the program's own filters leave."""
     if own := OWN_RULES.get(model._meta.label_lower):
         return {row.pk for row in models.QuerySet(model) if own(row, actor)}
-    if through := getattr(model, "scope_through", None):
+    if through := getattr(model, "scope_through", None) or THROUGH.get(model._meta.label_lower):
         parent = model._meta.get_field(through).remote_field.model
         seen = by_the_app(parent, actor)
         return set(
@@ -74,7 +74,7 @@ def test_the_rows_are_worth_comparing(full: Maker, world: World) -> None:
     assert alike == FOR_PROGRAMS_ALONE | FOR_ALL | FOR_ALL_OFFICERS
 
 
-FOR_PROGRAMS_ALONE = {"audit.Link", "people.CacheRow"}
+FOR_PROGRAMS_ALONE = {"audit.Link", "people.CacheRow", "intake.Bucket"}
 """Tables whose rows no officer sees."""
 FOR_ALL = {"people.User", "people.Membership", "people.Office"}
 """Tables whose rows all see, officers and strangers; what they hold is no material."""

@@ -33,15 +33,15 @@ TEXT = "Warga berunjuk rasa di Mariso"
 
 @dataclass(frozen=True)
 class Verb:
-    """An address, what is sent there, who may, how it answers them (`done`), and how the others
-    (`refused`). Those who may elsewhere only are told that there is no such thing."""
+    """An address, what is sent there, who may, and how it answers them (`done`). The others are
+    refused; those who may elsewhere only are told that there is no such thing."""
 
     name: str
     sent: Callable[[Kept], dict[str, Any]]
     who: tuple[str, ...]
     done: int = 302
-    refused: int = 403
     verb: str = ""
+    changes: bool = True
 
     @property
     def levelled(self) -> bool:
@@ -62,7 +62,7 @@ class Verb:
 
     def refusals(self, level: str) -> Answers:
         """How everybody else is answered."""
-        found: Answers = {"nobody": SIGN_IN, **dict.fromkeys(SIGNED_IN, self.refused)}
+        found: Answers = {"nobody": SIGN_IN, **dict.fromkeys(SIGNED_IN, 403)}
         found |= dict.fromkeys(self.who, 404)
         return {who: answer for who, answer in found.items() if who not in self.doers(level)}
 
@@ -132,6 +132,8 @@ OFFICE = [
         "memberships": [str(kept.beside["membership"].pk)], **DECREE}, OFFICES),
     Verb("people:membership", lambda kept: {"roles": ["R1"], "clearance": 0, **DECREE}, OFFICES),
     Verb("people:membership_end", lambda kept: {"reason": "mutasi"}, OFFICES),
+    Verb("people:hand_over", lambda kept: {
+        "taker": kept.beside["hand_over"].to_user_id}, OFFICES),
     Verb("people:leave", lambda kept: {"reason": "mutasi"}, OFFICES),
     Verb("people:decree_new", lambda kept: {
         "number": "SK/10", "decreed_on": "2025-01-02", "year": 2025}, OFFICES),
@@ -142,14 +144,15 @@ PROTECTION = [
     _step("request", verb="identify", note="KTP"),
     _step("request", verb="withdraw", note="ditarik"),
     _step("breach", verb="note", note="dicatat"),
-    Verb("privacy:request_search", lambda kept: {"name": "Nama Lengkap"}, PRIVACY, done=409),
-]
+    Verb("privacy:request_search", lambda kept: {"name": "Nama Lengkap"}, PRIVACY, done=409,
+        changes=False),  # nobody has proved yet who he is
+]  # fmt: skip
 
 VERBS = [*MATERIAL, *OFFICE, *PROTECTION]
 
 ELSEWHERE = {
     "intake:sources", "intake:uploads", "intake:source_new", "intake:report", "set_language",
-    "web:theme", "people:office_new", "people:hand_over", "people:sealed_open",
+    "web:theme", "people:office_new", "people:sealed_open",
     "people:invitation", "privacy:request_new", "privacy:breach_new", "privacy:agreement_new",
     "privacy:retention_term", "second_factor_reset", "session_end", "other_sessions_end",
     "notices_seen",

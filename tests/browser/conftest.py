@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import (
@@ -72,8 +71,8 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=5)
-        except URLError:
+            urllib.request.urlopen(f"{url}/readyz", timeout=30)
+        except OSError:  # refused, not ready, or too slow yet
             time.sleep(0.1)
         else:
             return

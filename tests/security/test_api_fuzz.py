@@ -32,7 +32,7 @@ from sipks.places.models import Area
 pytestmark = pytest.mark.django_db
 APP = get_wsgi_application()
 CANARY = "burungkenari"
-EXAMPLES = 40
+EXAMPLES = 25
 OPERATIONS = [("POST", "/api/v1/bahan"), ("GET", "/api/v1/bahan/status"), ("GET", "/api/v1/kunci"),
               ("POST", "/api/v1/kunci/putar")]  # fmt: skip
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]

@@ -22,7 +22,7 @@ from sipks.people.models import User
 from sipks.people.scope import Actor
 
 KEY = "sipks_" + "Ab3-_x9" * 6 + "Z"
-NIK, PHONE, MAIL = "7371010203040506", "0812-3456-7890", "budi.santoso@contoh.example"
+NIK, PHONE, MAIL = "7371990203040506", "0812-0000-7890", "budi.santoso@contoh.example"
 PASSWORD = "kuda-laut-99"
 SECRETS = (KEY, NIK, PHONE, MAIL, PASSWORD, "c0ffee-session")
 

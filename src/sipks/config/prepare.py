@@ -57,6 +57,7 @@ def _areas() -> None:
     """Load the shipped areas when there are none or other tables are shipped since, and make the
     offices that belong to them."""
     from sipks.audit.services import entry_create
+    from sipks.people.models import Office
     from sipks.people.scope import Actor, bind
     from sipks.people.services.offices import offices_load
     from sipks.places.boundaries import shipped_version
@@ -65,7 +66,7 @@ def _areas() -> None:
 
     mark, version = home() / "wilayah.txt", shipped_version()
     current = mark.exists() and mark.read_text() == version
-    if not current or not Area.objects.exists():
+    if not (current and Area.objects.exists() and Office.objects.exists()):
         with bind(Actor.program("sipks", "audit")) as actor:
             count = areas_load()
             entry_create(

@@ -14,8 +14,7 @@ from .crew import Crew
 from .env import env, home
 
 # The parser that bounds the head of a request and refuses what two servers might read differently;
-# nothing says which server it is; no web sockets; whom to believe about addresses the program
-# knows itself; an idle connection is let go.
+# nothing says which server it is; no web sockets; an idle connection is let go.
 WEB_OPTIONS = (
     *("--log-level", "warning"),
     *("--lifespan", "off"),
@@ -23,7 +22,6 @@ WEB_OPTIONS = (
     *("--h11-max-incomplete-event-size", "65536"),
     *("--ws", "none"),
     "--no-server-header",
-    "--no-proxy-headers",
     *("--timeout-keep-alive", "10"),
     *("--timeout-graceful-shutdown", "3"),
 )

@@ -9,12 +9,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sipks.people.models import Office
+from sipks.people.models.office import OfficeKind
 from sipks.people.permissions import Act
-from sipks.people.scope import current_actor
+from sipks.people.scope import COUNTRY, current_actor
 
 from .models import Source, Verb
 from .token_models import sending
@@ -46,6 +49,9 @@ class TokenForm(forms.Form):
         initial=[*sending(), Verb.STATUS],
         widget=forms.CheckboxSelectMultiple,
     )
+    office: forms.ModelChoiceField[Office] = forms.ModelChoiceField(
+        None, label=_("Untuk lembaga mitra"), required=False, empty_label=_("Bukan lembaga mitra")
+    )
     also = forms.CharField(
         label=_("Kode sumber lain"),
         required=False,
@@ -62,6 +68,7 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, source: Source | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.source = source
+        self.fields["office"].queryset = _partners(source)  # type: ignore[attr-defined]
         self.fields["days"].initial = token_days()[-1][0]
 
     def clean_also(self) -> list[Source]:
@@ -97,6 +104,14 @@ class RotateForm(forms.Form):
         empty_value=None,
         choices=lambda: [("", _("sampai tanggal semula")), *token_days()],
     )
+
+
+def _partners(source: Source | None) -> QuerySet[Office]:
+    """Partner agencies at the place of a source and above it."""
+    parts = source.scope_code.split(".") if source else []
+    above = [COUNTRY, *(".".join(parts[:n]) for n in range(1, len(parts) + 1))]
+    partners = Office.objects.filter(kind=OfficeKind.PARTNER, active=True)
+    return partners.filter(area__code__in=above).select_related("area")
 
 
 def _parts(text: str) -> list[str]:

@@ -49,6 +49,7 @@ def in_a_year() -> datetime:
 class SenderToken(models.Model):
     """Lets a program send for `source`, and for the sources in `also`.
 
+    `office` is the partner agency that it was given to, if any: it ends with that agency.
     Secrets themselves are not kept, only their SHA-256. After a rotation `old_digest` is valid
     too until `old_until`. `networks` (CIDR) says from where; empty is from anywhere.
     """
@@ -60,6 +61,7 @@ class SenderToken(models.Model):
     also: models.ManyToManyField[Source, TokenSource] = models.ManyToManyField(
         "intake.Source", through="intake.TokenSource", related_name="shared_tokens"
     )
+    office = models.ForeignKey("people.Office", null=True, on_delete=models.PROTECT)
     name = models.CharField(max_length=100)
     verbs = ArrayField(models.CharField(max_length=20, choices=Verb), default=sending)
     networks = ArrayField(models.CharField(max_length=43), default=list, blank=True)

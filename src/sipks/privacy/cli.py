@@ -17,7 +17,7 @@ def privacy() -> None:
 
 @privacy.command()
 @click.option("--apply/--dry-run", "applies", default=False, show_default=True,
-              help="Remove what is past its term; else only say what would go, and why.")  # fmt: skip
+              help="Remove what is past its term; else only say what would go.")  # fmt: skip
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; may be given several times.")
 @click.pass_obj
 def retention(program: Program, applies: bool, kinds: tuple[str, ...]) -> None:

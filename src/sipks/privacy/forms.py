@@ -113,9 +113,7 @@ class RequestStepForm(forms.Form):
 class DecideForm(RequestStepForm):
     """The decision on a request, with its ground and the words of the reply."""
 
-    outcome = forms.ChoiceField(
-        label=_("Putusan"), choices=[("", _("Pilih")), *Outcome.choices]
-    )
+    outcome = forms.ChoiceField(label=_("Putusan"), choices=[("", _("Pilih")), *Outcome.choices])
     note = forms.CharField(
         label=_("Alasan putusan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )

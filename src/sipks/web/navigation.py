@@ -56,8 +56,9 @@ GROUPS = (
         Offer("people:offices", _("Kantor"), "building-community", (Act.READ, Act.OFFICES)),
         Offer("people:teams", _("Tim Terpadu"), "users-group", (Act.READ, Act.OFFICES)),
         Offer("people:record", _("Jejak"), "history", (Act.AUDIT,)),
+        Offer("people:sealed_openings", _("Segel dibuka"), "eye", (Act.UNSEAL, Act.AUDIT)),
         Offer("people:access", _("Akses"), "lock-question", (Act.EXPLAIN,)),
-        Offer("privacy:home", _("Pelindungan data"), "shield-lock", (Act.PRIVACY_READ,)),
+        Offer("privacy:home", _("Data pribadi"), "shield-lock", (Act.PRIVACY_READ,)),
     ),
 )
 BOTTOM = 3

@@ -13,6 +13,7 @@ from sipks.incidents.matching import agreement, overlap, unpack
 from sipks.incidents.models import Decision, Fact, Incident, Signal
 from sipks.incidents.services.decisions import decisions_of
 from sipks.intake.models import Item, Reliability, Source
+from sipks.intake.selectors import item_sources
 from sipks.people.permissions import Act
 from sipks.people.scope import COUNTRY, below, current_actor
 
@@ -60,8 +61,8 @@ def incident_signals(incident: Incident, limit: int = SHOWN) -> list[Signal]:
     """What tells of the incident, each with its `area`: the originals by falling relevance, each
     followed by its copies; at most `limit`.
 
-    A signal may be for more eyes than the item or the source that it came from. `came` is the
-    item, with its `reading`, and `sender` the source; each None where the actor may not see it.
+    A signal may be for more eyes than the item that it came from. `came` is the item, with its
+    `reading`, and `sender` its source; both None where the actor may not see the item.
     """
     found = Signal.objects.filter(incident=incident).select_related("area").defer("terms")
     originals = list(found.filter(copy_of=None).order_by("-relevance", "pk")[:limit])
@@ -77,10 +78,10 @@ def incident_signals(incident: Incident, limit: int = SHOWN) -> list[Signal]:
 def _attach(signals: Sequence[Signal]) -> None:
     items = Item.objects.select_related("reading").defer("raw")
     came = items.in_bulk([one.item_id for one in signals])
-    senders = Source.objects.in_bulk({one.source_id for one in signals})
+    senders = item_sources(came)
     for one in signals:
         one.came = came.get(one.item_id)  # type: ignore[attr-defined]
-        one.sender = senders.get(one.source_id)  # type: ignore[attr-defined]
+        one.sender = senders.get(one.item_id)  # type: ignore[attr-defined]
 
 
 def incident_hidden_signals(incident: Incident) -> int:
@@ -93,10 +94,10 @@ def incident_facts(incident: Incident) -> dict[str, Figures]:
     signals = Signal.objects.filter(incident=incident, copy_of=None)
     told = Fact.objects.filter(signal__in=signals).select_related("signal")
     facts = list(told.defer("signal__terms", "signal__excerpt"))
-    senders = Source.objects.in_bulk({fact.signal.source_id for fact in facts})
+    senders = item_sources({fact.signal.item_id for fact in facts})
     by_kind: dict[str, list[tuple[Fact, Signal]]] = defaultdict(list)
     for fact in facts:
-        fact.signal.sender = senders.get(fact.signal.source_id)  # type: ignore[attr-defined]
+        fact.signal.sender = senders.get(fact.signal.item_id)  # type: ignore[attr-defined]
         by_kind[fact.kind].append((fact, fact.signal))
     return {kind: _figures(by_kind[kind]) for kind in Impact.values if kind in by_kind}
 

@@ -164,7 +164,7 @@ def decision_record(
         scope_code=stood.get("scope_code", incident.scope_code),
         classification=incident.classification,
         before=left,
-        after=stands | dict(after),
+        after=stands | {name: value for name, value in after.items() if name not in stood},
         decision=str(decision.pk),
         others=[str(pk) for pk in others],
     )

@@ -13,6 +13,7 @@ from sipks.intake.services.structured import coordinates
 from sipks.people.scope import COUNTRY, covers
 from sipks.places.models import Area
 from sipks.reading import Reading
+from sipks.reading.masking import mask
 
 from .headline import headline
 from .where import Where, find
@@ -109,7 +110,7 @@ def _code(where: Where) -> str:
 
 
 def _teller(item: Item) -> str:
-    return str(item.fields.get("source") or item.source.code)[:120]
+    return mask(str(item.fields.get("source") or item.source.code))[:120]
 
 
 def _when(item: Item, said: Reading, area: Area | None) -> tuple[datetime, datetime, str]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sipks.incidents.models import Incident, Signal
@@ -23,7 +24,8 @@ from sipks.places.models import Area
 
 pytestmark = pytest.mark.django_db
 CODES = ("ID", "73", "73.71", "73.06", "73.71.01", "53.71")
-USERS = 60
+USERS = 40
+MODELS: tuple[Any, ...] = (Incident, Signal, Item)
 
 
 @pytest.fixture
@@ -64,6 +66,10 @@ def a_user(number: int, chance: random.Random, areas: dict[str, Area]) -> User:
     return user
 
 
+def keys(rows: QuerySet[Any]) -> set[Any]:
+    return set(rows.values_list("pk", flat=True))
+
+
 def a_share(chance: random.Random, record: Any, users: list[User], by: User) -> None:
     named = chance.random() < 0.6
     Share.objects.create(
@@ -86,25 +92,24 @@ def test_the_answer_is_that_of_scope(
     chance = random.Random(20_26)
     users = [a_user(number, chance, areas) for number in range(USERS)]
     incidents = [one for one in records if isinstance(one, Incident)]
-    for _ in range(90):
+    for _ in range(70):
         a_share(chance, chance.choice(incidents), users, users[0])
     seen = by_share = 0
     for user in users:
         actor = Actor.of(user)
         with bind(actor):
-            visible = {
-                model: set(model.objects.values_list("pk", flat=True))
-                for model in (Incident, Signal, Item)
-            }
+            visible = {model: keys(model.objects.all()) for model in MODELS}
+            # Without the filters of scope: what row security alone lets through.
+            assert visible == {model: keys(QuerySet(model)) for model in MODELS}
         for record in records:
             answer = explain(user, record)
-            within = record.pk in visible[type(record)]  # type: ignore[index]
+            within = record.pk in visible[type(record)]
             assert answer.allowed == (within and user.is_active), (user, record)
             assert answer.allowed == (user.is_active and any(one.opens for one in answer.routes))
             seen += answer.allowed
             by_share += opened_by_share_only(answer)
-    assert seen > 50
-    assert by_share > 5
+    assert seen > 30
+    assert by_share > 3
 
 
 def opened_by_share_only(answer: Explanation) -> bool:

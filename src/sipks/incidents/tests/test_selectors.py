@@ -386,7 +386,7 @@ QUERIES: list[tuple[str, Callable[[Incident], object], int]] = [
     ("map points", lambda one: map_points(asked(), "ID"), 1),
     ("incident", lambda one: incident_get(one.pk), 1),
     ("signals", incident_signals, 4),
-    ("facts", incident_facts, 1),
+    ("facts", incident_facts, 2),
     ("candidates", incident_candidates, 3),
 ]
 

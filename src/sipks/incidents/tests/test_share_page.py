@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sipks.incidents.models import Incident
+from sipks.incidents.services.desk import incident_verify
 from sipks.people.choices import Role
 from sipks.people.models import Share, User
 from sipks.people.scope import Actor, bind
@@ -173,8 +174,10 @@ def test_who_has_nothing_but_a_share_finds_it_in_the_queue(
     queue = reverse("incidents:queue")
     assert sign_in(leader).get(queue).status_code == 403
     with bind(Actor.of(officer)):
+        incident_verify(incident=incident, grade_source="B", grade_content=2)
         share_create(record=incident, user=leader, until=last_day(), reason="masa status")
-    page = body(sign_in(leader).get(queue, {"dibagikan": "on"}))
+    assert incident.title in body(sign_in(leader).get(queue, {"dibagikan": "on"}))
+    page = body(sign_in(leader).get(queue))
     assert incident.title in page
     assert "Dibagikan kepada Anda" in page
     assert sign_in(leader).get(reverse("intake:sources")).status_code == 403

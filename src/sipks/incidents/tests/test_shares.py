@@ -45,7 +45,10 @@ def incident(areas: dict[str, Area], program: Actor) -> Incident:
 
 
 def share(incident: Incident, by: User, **given: Any) -> Share:
-    terms: dict[str, Any] = {"until": today() + timedelta(days=10), "reason": "kejadian di batas wilayah"}
+    terms: dict[str, Any] = {
+        "until": today() + timedelta(days=10),
+        "reason": "kejadian di batas wilayah",
+    }
     with bind(Actor.of(by)):
         return share_create(record=incident, **(terms | given))
 

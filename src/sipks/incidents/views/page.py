@@ -50,7 +50,7 @@ def incident_page(
         "may": may,
         "query": query,
         "forms": _forms(incident, wrong) if may else {},
-        "shares": shares_of(incident),
+        "shares": [one for one in shares_of(incident) if one.open],
         "by_share": selectors.incident_by_share(incident),
         "may_share": may_share(incident) and incident.merged_into_id is None,
         "wrong": wrong,

@@ -19,7 +19,7 @@ from sipks.people.decorators import needs
 from sipks.people.permissions import Act
 from sipks.people.scope import COUNTRY
 
-from .asked import asked_into, filters_of, list_query
+from .asked import asked_into, filters_of, first_status, list_query
 from .paths import place_paths
 
 READERS_ONLY = _("Daftar peristiwa hanya untuk petugas yang memverifikasi atau menelaah.")
@@ -78,7 +78,7 @@ def queue_news(request: HttpRequest) -> JsonResponse:
 def _tabs(request: HttpRequest, filters: Filters) -> list[dict[str, object]]:
     counts = queue_counts(filters)
     counts[ANY_STATE] = sum(counts[state] for state in State.values)
-    chosen = request.GET.get("status") or State.NEW
+    chosen = request.GET.get("status") or first_status()
     query = list_query(request)
     tabs = []
     for value, label in _TABS:

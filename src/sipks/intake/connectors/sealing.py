@@ -14,12 +14,12 @@ from typing import Final
 
 from sipks.intake.connectors.base import JsonValue
 from sipks.intake.connectors.cleaning import clean_text
+from sipks.intake.connectors.hiding import HIDDEN, Hider
 from sipks.intake.connectors.names import standard
-from sipks.reading.tables import words
+
+__all__ = ["HIDDEN", "KINDS", "SEALED", "hide_in_raw", "is_sealed", "take_out"]
 
 SEALED: Final = "[disegel]"
-HIDDEN: Final = "*****"
-MAX_VALUE: Final = 2000
 
 # Standard name of a column → kind of sealed value (as in `people`).
 KINDS: Final = MappingProxyType(
@@ -34,22 +34,6 @@ KINDS: Final = MappingProxyType(
 )
 _NAMES: Final = frozenset(KINDS)
 _LABELS: Final = {"informant_contact": "Kontak"}
-_TITLES: Final = words(
-    """pak bapak bu ibu sdr sdri saudara saudari tuan nyonya nona mas mbak bang kak h hj haji hajah
-    kh kyai kiai ustaz ustad ustadz ustadzah pendeta pdt romo pastor dr drs ir prof rt rw"""
-)
-# An office or an unnamed crowd: the words tell of the event and name nobody.
-_NOBODY: Final = words(
-    """warga masyarakat anonim anonymous rahasia publik umum sekitar setempat netizen pengguna
-    polsek polres polda polri polisi kepolisian koramil kodim korem kodam tni babinsa
-    bhabinkamtibmas camat kecamatan lurah kelurahan desa kades kantor dinas badan satpol pp
-    kesbangpol bakesbangpol fkdm bpbd binda posko pos petugas operator admin tim redaksi media
-    kominfo pemkot pemkab pemda pemprov sekolah kampus organisasi lsm ormas forum"""
-)
-_WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_NUMBER: Final = re.compile(r"\+?\d(?:[\d\s().-]{4,28})\d")
-_ADDRESS: Final = re.compile(r"[\w.+-]+@[\w.-]+\w")
-_SHORTEST: Final = 4
 _JSON_KEY: Final = re.compile(rb'"([^"\\]{1,80})"\s*:\s*')
 _JSON_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*(?:"|$)')
 
@@ -73,7 +57,7 @@ def take_out(
     left = {key: _cell(key, value, found) for key, value in values.items()}
     if not found:
         return left, {}
-    hide = _Hider([text for _, text in found])
+    hide = Hider(found)
     return {key: hide(value) for key, value in left.items()}, _by_kind(found)
 
 
@@ -118,7 +102,7 @@ def _cell(key: str, value: JsonValue, found: list[tuple[str, str]]) -> JsonValue
     if standard(key) in _NAMES:
         text = ", ".join(_leaves(value))
         if text and text != SEALED:
-            found.append((standard(key), text[:MAX_VALUE]))
+            found.append((standard(key), text))
         return SEALED if text else value
     if isinstance(value, dict):
         return {inner: _cell(inner, one, found) for inner, one in value.items()}
@@ -145,53 +129,3 @@ def _by_kind(found: list[tuple[str, str]]) -> dict[str, str]:
         label = _LABELS.get(name)
         lines.setdefault(KINDS[name], []).append(f"{label}: {text}" if label else text)
     return {kind: "\n".join(dict.fromkeys(texts)) for kind, texts in lines.items()}
-
-
-class _Hider:
-    """Puts `HIDDEN` in place of names and numbers, in strings however deep."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        loose: set[str] = set()
-        exact: set[str] = set()
-        for text in texts:
-            loose.update(match[0] for match in _NUMBER.finditer(text))
-            loose.update(match[0] for match in _ADDRESS.finditer(text))
-            for part in re.split(r"[,;/\n]| (?:dan|and) ", text):
-                words = _name(part)
-                if len(words) > 1:
-                    loose.add(" ".join(words))
-                elif words and len(words[0]) >= _SHORTEST:
-                    exact.add(words[0])
-        self._patterns = [
-            pattern
-            for pattern in (_alternatives(loose, re.IGNORECASE), _alternatives(exact, re.NOFLAG))
-            if pattern is not None
-        ]
-
-    def __call__(self, value: JsonValue) -> JsonValue:
-        if isinstance(value, str):
-            for pattern in self._patterns:
-                value = pattern.sub(HIDDEN, value)
-            return value
-        if isinstance(value, dict):
-            return {key: self(one) for key, one in value.items()}
-        if isinstance(value, list):
-            return [self(one) for one in value]
-        return value
-
-
-def _name(text: str) -> list[str]:
-    """The words of a person's name, without titles; none for an office or a crowd."""
-    words: list[str] = [word for word in _WORD.findall(text) if not any(map(str.isdigit, word))]
-    if any(word.casefold() in _NOBODY for word in words):
-        return []
-    return [word for word in words if word.casefold().rstrip(".") not in _TITLES]
-
-
-def _alternatives(texts: set[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
-    if not texts:
-        return None
-    # Between the words of a name any space may stand.
-    longest_first = sorted(texts, key=len, reverse=True)
-    forms = [r"\s+".join(map(re.escape, text.split())) for text in longest_first]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", flags)

@@ -13,6 +13,7 @@ from sipks.intake.connectors.base import Bad, Options, Row
 from sipks.intake.connectors.http_api import CONNECTOR
 from sipks.intake.models import Delivery, Source
 from sipks.people.scope import current_actor
+from sipks.reading.masking import mask
 
 from .asides import set_aside_create
 from .items import items_store
@@ -78,7 +79,7 @@ def _take_in(source: Source, body: bytes, brought_by: UUID | None) -> dict[str, 
                     "line": one.row,
                     "status": "set_aside",
                     "code": one.code,
-                    "reason": one.reason,
+                    "reason": mask(one.reason),
                     "column": one.column,
                 }
             )

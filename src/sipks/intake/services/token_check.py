@@ -90,7 +90,7 @@ def _find(secret: str) -> SenderToken | None:
         return None
     digest = digest_of(secret)
     asked = Q(digest=digest) | Q(old_digest=digest)
-    return SenderToken.objects.filter(asked).select_related("source__area").first()
+    return SenderToken.objects.filter(asked).select_related("source__area", "office").first()
 
 
 def _is_old(token: SenderToken, secret: str) -> bool:
@@ -108,6 +108,8 @@ def _why_not(token: SenderToken, secret: str, address: str) -> str:
         return "rotated"
     if not token.source.active:
         return "inactive"
+    if token.office and not token.office.active:
+        return "office"
     return "" if _is_from(token, address) else "network"
 
 

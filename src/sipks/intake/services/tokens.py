@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from sipks.audit.services import entry_create
 from sipks.intake.models import SenderToken, Source, TokenSource, TokenState, Verb
+from sipks.people.models import Office
 from sipks.people.scope import current_actor
 
 PREFIX = "sipks_"
@@ -41,16 +42,19 @@ def token_create(
     verbs: Sequence[str] = (Verb.SEND,),
     networks: Sequence[str] = (),
     also: Iterable[Source] = (),
+    office: Office | None = None,
 ) -> tuple[SenderToken, str]:
     """A token and its secret, which is shown this once only. What comes by it counts as brought
     by the bound actor.
 
     It lasts `days`, never longer than `SIPKS_TOKEN_MAX_DAYS`; it sends for `source` and for those
-    in `also`, and works only from `networks` (CIDR) where any are given.
+    in `also`, and works only from `networks` (CIDR) where any are given. With the partner agency
+    `office` it ends too.
     """
     secret = _secret()
     token = SenderToken.objects.create(
         source=source,
+        office=office,
         name=name,
         verbs=list(verbs),
         networks=list(networks),
@@ -62,7 +66,7 @@ def token_create(
     TokenSource.objects.bulk_create(more)
     _record(
         "token_create", token, until=token.expires_at, verbs=token.verbs, networks=token.networks,
-        also=[one.source.code for one in more],
+        also=[one.source.code for one in more], office=str(office or ""),
     )  # fmt: skip
     return token, secret
 

@@ -77,7 +77,8 @@ def test_a_date_that_cannot_be_is_refused(officer: User, areas: dict[str, Area])
 
 
 def test_who_works_for_no_office_cannot_report(areas: dict[str, Area]) -> None:
-    nobody = User.objects.create_user("x", password="rahasia-betul", name="X")
+    with bind(Actor.program("test", "people")):
+        nobody = User.objects.create_user("x", password="rahasia-betul", name="X")
     with pytest.raises(PermissionDenied):
         report(nobody, areas["73.71"])
 

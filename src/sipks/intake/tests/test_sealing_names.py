@@ -13,7 +13,7 @@ from sipks.intake.connectors.records import row_of
 from sipks.intake.connectors.sealing import HIDDEN, SEALED, hide_in_raw, is_sealed, take_out
 from sipks.intake.connectors.tests.helpers import OPTIONS
 
-NAME, PHONE = "Siti Aminah", "0812-3456-7890"
+NAME, PHONE = "Siti Aminah", "0812-0000-7890"
 
 
 @pytest.mark.parametrize(
@@ -96,15 +96,29 @@ def test_the_rest_of_the_record_does_not_repeat_the_name(
     assert sealed["informant"]
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "text", "left"),
+    [
+        ("kontak pelapor", "paspor X0000123", "paspor X0000123 hilang", f"paspor {HIDDEN} hilang"),
+        ("alamat pelapor", "Jalan Veteran 5", "massa di Jalan Veteran", "massa di Jalan Veteran"),
+        ("riwayat kesehatan", "luka bakar", "dua orang luka bakar", "dua orang luka bakar"),
+        ("agama korban", "Islam", "ormas Islam berkumpul", "ormas Islam berkumpul"),
+        ("nama korban", "Budi Santoso", "korban Budi Santoso", f"korban {HIDDEN}"),
+    ],
+)
+def test_words_that_name_nobody_stay(column: str, value: str, text: str, left: str) -> None:
+    assert take_out({column: value, "isi": text})[0]["isi"] == left
+
+
 def test_a_row_holds_it_in_one_place_only() -> None:
     values: dict[str, JsonValue] = {
-        "Pelapor": NAME, "Nama Pelapor": "Tuti Wulandari", "HP": 81234567890,
+        "Pelapor": NAME, "Nama Pelapor": "Tuti Wulandari", "HP": 81200007890,
         "Isi": f"{NAME} melihat massa", "Lain": f"dari {NAME}", "Akun": "@siti",
     }  # fmt: skip
     row = row_of(values, Origin(orjson.dumps(values), 3), OPTIONS)
-    assert dict(row.sealed) == {"informant": f"{NAME}\nTuti Wulandari\nKontak: 81234567890"}
+    assert dict(row.sealed) == {"informant": f"{NAME}\nTuti Wulandari\nKontak: 81200007890"}
     shown = f"{row!r}".encode() + row.raw
-    for plain in (b"Siti Aminah", b"Tuti", b"81234567890"):
+    for plain in (b"Siti Aminah", b"Tuti", b"81200007890"):
         assert plain not in shown
     assert row.text == f"{HIDDEN} melihat massa"
     assert row.fields == {"Lain": f"dari {HIDDEN}"}

@@ -13,7 +13,8 @@ from sipks.intake.models import SenderToken, Source
 from sipks.intake.services.token_check import token_check
 from sipks.intake.services.tokens import token_create
 from sipks.people.choices import Role
-from sipks.people.models import User
+from sipks.people.models import Office, User
+from sipks.people.models.office import OfficeKind
 from sipks.people.scope import Actor, bind
 from sipks.people.tests.officers import MakeOfficer
 from sipks.places.models import Area
@@ -56,6 +57,20 @@ def test_a_key_is_made_as_asked(
     shown = text(sign_in(officer).get(page_of(source)))
     for word in ("redaksi", "203.0.113.9/32", "juga untuk LAGI", "memutar kuncinya sendiri"):
         assert word in shown
+
+
+def test_a_key_for_a_partner_agency(
+    source: Source, areas: dict[str, Area], sign_in: SignIn, officer: User
+) -> None:
+    made = {
+        code: Office.objects.create(kind=OfficeKind.PARTNER, area=areas[code], name=f"Mitra {code}")
+        for code in ("73.71", "73", "53.71")
+    }
+    client = sign_in(officer)
+    assert new(client, source, office=made["53.71"].pk).status_code == 422
+    assert new(client, source, office=made["73"].pk).status_code == 200
+    assert SenderToken.objects.get().office == made["73"]
+    assert "Mitra 73" in text(client.get(page_of(source)))
 
 
 @pytest.mark.parametrize(

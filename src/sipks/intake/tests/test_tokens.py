@@ -24,6 +24,8 @@ from sipks.intake.services.tokens import (
     token_revoke,
     token_rotate,
 )
+from sipks.people.models import Office
+from sipks.people.models.office import OfficeKind
 from sipks.people.scope import Actor
 from sipks.places.models import Area
 
@@ -131,6 +133,14 @@ def test_only_from_its_networks(source: Source) -> None:
     _, secret = token_create(source=source, name="x", networks=["203.0.113.0/24", "2001:db8::/32"])
     seen = {one: bool(token_check(secret, one)) for one in (HOME, "2001:db8::1", AWAY, "::1")}
     assert seen == {HOME: True, "2001:db8::1": True, AWAY: False, "::1": False}
+
+
+def test_it_ends_with_its_agency(source: Source) -> None:
+    office = Office.objects.create(kind=OfficeKind.PARTNER, area=source.area, name="Lembaga X")
+    _, secret = token_create(source=source, name="x", office=office)
+    assert token_check(secret)
+    Office.objects.update(active=False)
+    assert token_check(secret) is None
 
 
 def test_last_use_tells_when_and_from_where(made: tuple[SenderToken, str]) -> None:

@@ -43,7 +43,7 @@ def test_it_comes_as_it_was_and_as_an_attachment(
     upload: Upload, sign_in: SignIn, officer: User
 ) -> None:
     answer: Any = sign_in(officer).get(url_of(upload), headers={"Accept-Encoding": "gzip"})
-    assert answer.getvalue() == BODY
+    assert b"".join(answer) == BODY
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment; filename=")
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -104,10 +104,11 @@ def test_what_is_or_may_be_sealed_does_not_leave_by_the_file(
     assert not Entry.objects.filter(verb="export").exists()
 
 
-def test_who_brought_a_refused_file_may_have_it_back(
-    upload: Upload, sign_in: SignIn, officer: User, province: User
+@pytest.mark.parametrize("change", [{"holds_sealed": True}, {"state": "refused"}])
+def test_who_brought_a_file_may_have_it_back(
+    change: dict[str, Any], upload: Upload, sign_in: SignIn, officer: User, province: User
 ) -> None:
-    Upload.objects.update(state="refused", submitted_by=officer.pk)
+    Upload.objects.update(submitted_by=officer.pk, **change)
     tried = [sign_in(user).get(url_of(upload)).status_code for user in (officer, province)]
     assert tried == [200, 403]
 

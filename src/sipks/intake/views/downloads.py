@@ -34,14 +34,12 @@ def upload_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
     404 also where its content was removed; 403 where it holds what is sealed, or may do so since
     it was not read to its end: that is opened one value at a time and with a reason, never by the
-    file. Whoever brought a file that was refused may have it back.
+    file. Whoever brought the file may have it back.
     """
     shown = _get(pk)
     refuse_outsider(shown)
     if not may_leave(shown):
-        raise PermissionDenied(
-            gettext("Berkas ini memuat, atau mungkin memuat, identitas tersegel.")
-        )
+        raise PermissionDenied(gettext("Berkas ini mungkin memuat identitas yang disegel."))
     try:
         stream = shown.open()
     except FileNotFoundError as error:
@@ -64,9 +62,9 @@ def upload_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def may_leave(upload: Upload) -> bool:
     """Whether a file is known to hold nothing sealed, or goes back to who brought it."""
-    if upload.state == UploadState.REFUSED:
-        return upload.submitted_by is not None and upload.submitted_by == current_actor().id
-    return upload.state == UploadState.DONE and not upload.holds_sealed
+    if upload.state == UploadState.DONE and not upload.holds_sealed:
+        return True
+    return upload.submitted_by is not None and upload.submitted_by == current_actor().id
 
 
 async def _blocks(stream: BinaryIO) -> AsyncIterator[bytes]:

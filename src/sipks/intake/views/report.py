@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sipks.intake.connectors.base import FieldError
@@ -19,6 +19,7 @@ from sipks.people.permissions import Act
 _WHY = _("Mengirim laporan tidak termasuk peran Anda.")
 
 
+@sensitive_variables()
 @sensitive_post_parameters("informant", "informant_contact", "person")
 @require_http_methods(["GET", "POST"])
 @needs(Act.REPORT, _WHY)

@@ -108,7 +108,7 @@ def source_page(
     context = {
         "source": shown,
         "form": form or SourceEdit(instance=shown),
-        "token_form": token_form or TokenForm(auto_id="kunci_%s"),
+        "token_form": token_form or TokenForm(source=shown, auto_id="kunci_%s"),
         "rotate_form": RotateForm(auto_id=None),
         "upload_form": UploadForm(),
         "tokens": selectors.source_tokens(shown) if may else [],

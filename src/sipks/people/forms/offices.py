@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.forms import SetPasswordForm, SetPasswordMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -171,5 +171,8 @@ class AcceptForm(PasswordForm):
     """The name that others see, and a password; the validators know the user to be."""
 
     name = forms.CharField(label=_("Nama"), max_length=150)
+    new_password1, new_password2 = SetPasswordMixin.create_password_fields(
+        label1=_("Kata sandi"), label2=_("Ulangi kata sandi")
+    )
 
     field_order = ["name", "new_password1", "new_password2"]

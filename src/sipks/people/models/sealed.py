@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sipks.ids import uuid7
@@ -29,8 +30,19 @@ class SealedKind(models.TextChoices):
     @property
     def floor(self) -> Classification:
         """The lowest classification that a value of this kind has."""
-        named = self in (SealedKind.INFORMANT, SealedKind.VICTIM)
-        return Classification.SECRET if named else Classification.LIMITED
+        return Classification.SECRET if self.is_identity else Classification.LIMITED
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether KIP protects it as the identity of somebody who told or suffered something."""
+        return self in (SealedKind.INFORMANT, SealedKind.VICTIM)
+
+    @property
+    def basis(self) -> Promise:
+        """The rule that protects it, for the page that opens it."""
+        if self.is_identity:
+            return _("UU 14/2008 Pasal 17 huruf a angka 2")
+        return _("UU 27/2022 Pasal 4")
 
 
 class SealedQuerySet(models.QuerySet["Sealed"]):

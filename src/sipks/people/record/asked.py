@@ -50,6 +50,14 @@ class SearchForm(forms.Form):
         "area": "wilayah", "first": "dari", "last": "sampai", "text": "kata",
     }  # fmt: skip
 
+    def usual(self) -> list[forms.BoundField]:
+        """The fields that are always shown."""
+        return [self[name] for name in ("who", "verb", "subject", "area")]
+
+    def rare(self) -> list[forms.BoundField]:
+        """The fields that stand behind a fold."""
+        return [self[name] for name in ("record", "first", "last", "text")]
+
     def add_prefix(self, field_name: str) -> str:
         return self.NAMES.get(field_name, field_name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
@@ -16,6 +17,13 @@ from sipks.places.models import Area
 from .search import RECORDS
 
 _MOST = 20  # of a list; the record itself holds the rest
+_ASIDE = frozenset({"settled", "kept", "area_id"})  # bookkeeping beside what was decided
+_PAGES = {
+    "incident": "incidents:detail",
+    "item": "intake:item",
+    "source": "intake:source",
+    "upload": "intake:upload",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,9 @@ def entries_shown(entries: Sequence[Entry]) -> list[Shown]:
 
 
 def _shown(entry: Entry, names: Mapping[str, str]) -> Shown:
-    rest = {key: value for key, value in entry.detail.items() if key not in ("before", "after")}
+    before, after = (entry.detail.get(name) or {} for name in ("before", "after"))
+    rest = {name: value for name, value in entry.detail.items() if name not in ("before", "after")}
+    rest |= {name: after[name] for name in _ASIDE & after.keys()}
     return Shown(
         entry,
         entry.actor_name or gettext("seseorang yang belum masuk"),
@@ -57,7 +67,7 @@ def _shown(entry: Entry, names: Mapping[str, str]) -> Shown:
         subject_label(entry.subject),
         names.get(entry.scope_code, entry.scope_code),
         _record_url(entry),
-        list(_changes(entry.detail.get("before") or {}, entry.detail.get("after") or {})),
+        list(_changes(before, after)),
         [(field_label(key), written(key, value)) for key, value in rest.items() if _told(value)],
     )
 
@@ -75,8 +85,14 @@ def _record_url(entry: Entry) -> str:
         return ""
 
 
+def page_of(subject: str, pk: UUID) -> str:
+    """The address of a record's own page, empty where it has none."""
+    return reverse(_PAGES[subject], args=[pk]) if subject in _PAGES else ""
+
+
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[Change]:
-    for key in dict.fromkeys([*before, *after]):
+    names = (name for name in dict.fromkeys([*before, *after]) if name not in _ASIDE)
+    for key in names:
         yield Change(
             field_label(key),
             written(key, before[key]) if key in before else None,

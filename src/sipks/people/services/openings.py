@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from sipks.audit.services import entry_create
 from sipks.people.models import Opening, Sealed
@@ -52,6 +53,7 @@ def sealed_open(*, sealed: Sealed, reason: str) -> str:
 
 # Durable: had a caller's transaction to be undone, so would be the trace of what was answered.
 @transaction.atomic(durable=True)
+@sensitive_variables()
 def _open(actor: Actor, sealed: Sealed, reason: str) -> str:
     row: Sealed = Sealed.objects.get(pk=sealed.pk)
     with bind(_SEALING):

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from sipks.ids import uuid7
 from sipks.people.models import Opening, Sealed, SealedKind
@@ -46,6 +47,7 @@ class Secret:
         return f"Secret({self.kind} of {self.subject} {self.subject_id})"
 
 
+@sensitive_variables()
 def sealed_write(
     *,
     subject: str,
@@ -97,6 +99,7 @@ def value_of(row: Sealed) -> bytes:
     return unseal(LABEL, bytes(row.ciphertext), _place(row))
 
 
+@sensitive_variables()
 def _fill(row: Sealed, value: bytes) -> None:
     row.ciphertext = seal(LABEL, value, _place(row))
     row.key_id = key_of(row.ciphertext)
@@ -157,6 +160,7 @@ def sealed_renew(row: Sealed) -> None:
     _renew(row)
 
 
+@sensitive_variables()
 def _renew(row: Sealed, **changes: Any) -> None:
     """Change columns that the ciphertext is bound to."""
     value = value_of(row)

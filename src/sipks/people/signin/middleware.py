@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
@@ -15,6 +16,7 @@ from sipks.people.scope import Actor
 from .factors import has_second_factor, needs_second_factor
 from .lifetime import is_over, note_use
 
+ENDED = "sipks_berakhir"
 # What the browser asks for by itself: an open page alone keeps no session alive.
 UNATTENDED = frozenset({"web:live", "incidents:queue_news", "intake:upload_progress"})
 UNATTENDED_HEADER = "X-Unattended"
@@ -46,6 +48,14 @@ class SessionEnds(MiddlewareMixin):
         if _attended(request):
             note_use(request, actor, now)
         return None
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Let the sign-in page say why it is shown to who came with a session that is no more."""
+        entrance = reverse("account_login")
+        gone = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
+        if gone and response.get("Location", "").startswith(f"{entrance}?"):
+            response.set_cookie(ENDED, "1", max_age=60, path=entrance, httponly=True)
+        return response
 
 
 class SecondFactorRequired(MiddlewareMixin):

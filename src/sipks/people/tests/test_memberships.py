@@ -31,7 +31,7 @@ def entry(verb: str) -> Entry:
 
 
 def change(row: Membership, **other: Any) -> Membership:
-    said = {
+    said: dict[str, Any] = {
         "roles": row.roles, "clearance": row.clearance, "valid_to": soon(),
         "decree_number": "SK/1", "decree_date": timezone.localdate(),
     }  # fmt: skip

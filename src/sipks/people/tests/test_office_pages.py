@@ -179,7 +179,7 @@ def test_the_link_is_mailed_where_there_is_a_server(
     assert "kunci=" not in text(page)
     (letter,) = mail.outbox
     assert letter.to == ["ani@example.id"]
-    assert re.search(r"/undangan/\?kunci=[\w-]{43}\s", letter.body)
+    assert re.search(r"/undangan/\?kunci=[\w-]{43}\s", str(letter.body))
 
 
 def test_an_invitation_is_revoked_on_the_page(

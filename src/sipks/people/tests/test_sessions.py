@@ -73,6 +73,7 @@ def test_a_session_that_is_not_used_ends_sooner_where_secrets_are_read(
     clock.go(minutes)
     answer = client.get("/peta/?hari=7")
     assert answer["Location"] == "/akun/login/?next=%2Fpeta%2F%3Fhari%3D7"
+    assert "Sesi Anda sudah berakhir" in client.get(answer["Location"]).content.decode()
 
 
 def test_an_open_page_alone_keeps_no_session_alive(

@@ -75,7 +75,11 @@ def test_a_team_stands_exactly_when_it_has_a_decree_of_the_year(
 
 
 def decree(actor: User, office_of: OfficeOf, code: str = "73.71", **other: Any) -> TeamDecree:
-    said = {"number": "188/1", "decreed_on": date(YEAR, 1, 10), "year": YEAR} | other
+    said: dict[str, Any] = {
+        "number": "188/1",
+        "decreed_on": date(YEAR, 1, 10),
+        "year": YEAR,
+    } | other
     with bind(Actor.of(actor)):
         return decree_create(office=office_of(code, OfficeKind.TEAM), **said)
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from sipks.people.forms.offices import AcceptForm
 from sipks.people.models import Invitation, User
 from sipks.people.services import invitations as services
+from sipks.people.services.clerk import clerk
 
 from .asking import refused
 
@@ -72,7 +73,8 @@ def _new(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
     del request.session[KEPT]
-    login(request, user, BACKEND)
+    with clerk():  # who signs in is not bound yet
+        login(request, user, BACKEND)
     messages.success(request, gettext("Akun Anda siap. Selamat bertugas."))
     return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
 

@@ -17,7 +17,7 @@ from sipks.people.decorators import needs
 from sipks.people.permissions import Act
 from sipks.people.record.asked import SearchForm
 from sipks.people.record.search import entries_found, history_of, record_of
-from sipks.people.record.shown import entries_shown
+from sipks.people.record.shown import entries_shown, page_of
 from sipks.people.scope import current_actor
 
 from .paging import newest_first
@@ -31,7 +31,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """All that was done in the auditor's areas, as asked for. Each page read is itself recorded."""
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else None
-    context: dict[str, Any] = {"form": form, "narrowed": any(form.data.values())}
+    narrowed = {name for name, value in request.GET.items() if value and name != "setelah"}
+    context: dict[str, Any] = {
+        "form": form,
+        "narrowed": narrowed,
+        "more": narrowed & {bound.html_name for bound in form.rare()},
+    }
     if asked is not None:
         actor = current_actor()
         page = newest_first(
@@ -61,6 +66,7 @@ def history(request: HttpRequest, subject: str, pk: UUID) -> HttpResponse:
     context = {
         "record": record,
         "subject": subject_label(subject),
+        "url": page_of(subject, pk),
         "page": page,
         "entries": entries_shown(page.rows),
         "audits": audits,

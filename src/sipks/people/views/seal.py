@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sipks.people.models import Opening, Sealed
+from sipks.people.models import Opening, Sealed, SealedKind
 from sipks.people.permissions import Act
 from sipks.people.scope import current_actor
 from sipks.people.services.openings import (
@@ -24,6 +26,7 @@ from sipks.people.services.openings import (
     reason_clean,
     sealed_open,
 )
+from sipks.places.models import Area
 
 SIZE = 50
 
@@ -49,14 +52,18 @@ class ReasonForm(forms.Form):
 
 
 @never_cache
-@sensitive_variables("value")
+@sensitive_variables()
 @sensitive_post_parameters("reason")
 @require_http_methods(["GET", "POST"])
 def sealed(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for a reason; answer it with the value, in this one page and nowhere else."""
     found = _get(pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    context = {"sealed": found, "form": form, "value": None}
+    [place] = places_of([found])
+    basis = SealedKind(found.kind).basis
+    context: dict[str, Any] = {
+        "sealed": found, "place": place, "basis": basis, "form": form, "value": None,
+    }  # fmt: skip
     status = 200
     if form.is_bound and form.is_valid():
         try:
@@ -72,7 +79,6 @@ def sealed(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _unkept(response: HttpResponse) -> HttpResponse:
     # Neither this page nor the step back to it may be kept by browser or proxy.
     response["Cache-Control"] = "no-store, private, max-age=0"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -95,15 +101,25 @@ def openings(request: HttpRequest) -> HttpResponse:
     rows = list((rows.filter(pk__lt=after) if after else rows)[: SIZE + 1])
     actor = current_actor()
     mine = Q(handler_id=actor.id) | Q(created_by=actor.id)
+    kept = [] if after else list(Sealed.objects.filter(mine).order_by("-pk")[:SIZE])
+    places = places_of([*kept, *rows[:SIZE]])
     context = {
-        "kept": [] if after else list(Sealed.objects.filter(mine).order_by("-pk")[:SIZE]),
-        "openings": rows[:SIZE],
+        "kept": list(zip(kept, places, strict=False)),
+        "openings": list(zip(rows[:SIZE], places[len(kept) :], strict=True)),
         "first": request.path if after else "",
         "next": f"{request.path}?setelah={rows[SIZE - 1].pk}" if len(rows) > SIZE else "",
         "audits": actor.may(Act.AUDIT),
+        "reads": actor.may(Act.READ),
         "me": actor.id,
     }
     return render(request, "people/seal/openings.html", context)
+
+
+def places_of(rows: Sequence[Sealed | Opening]) -> list[Area | None]:
+    """The area of each row, whose name and zone its page shows; one query."""
+    found = Area.objects.filter(code__in={row.scope_code for row in rows}, valid_to=None)
+    by_code = {area.code: area for area in found}
+    return [by_code.get(row.scope_code) for row in rows]
 
 
 def _cursor(text: str) -> UUID | None:

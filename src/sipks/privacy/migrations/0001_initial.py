@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import sipks.ids
 from django.db import migrations, models
+
+import sipks.ids
 
 
 class Migration(migrations.Migration):

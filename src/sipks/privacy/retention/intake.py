@@ -97,9 +97,7 @@ def _finished(before: datetime) -> Rows:
 
 
 def _open_rows() -> Q:
-    return Q(
-        Exists(SetAside.objects.filter(upload=OuterRef("pk"), state=SetAside.State.OPEN))
-    )
+    return Q(Exists(SetAside.objects.filter(upload=OuterRef("pk"), state=SetAside.State.OPEN)))
 
 
 def _open_tellings() -> Q:

@@ -100,9 +100,7 @@ def _measure(work: Work, before: datetime, finding: Finding) -> None:
     finding.oldest = oldest.isoformat() if oldest else ""
 
 
-def _do_all(
-    term: Term, work: Work, before: datetime, finding: Finding, progress: Progress
-) -> None:
+def _do_all(term: Term, work: Work, before: datetime, finding: Finding, progress: Progress) -> None:
     while batch := work.batch(before, BATCH):
         with transaction.atomic():
             done = work.do(batch)

@@ -66,7 +66,7 @@ def retention_term_create(*, kind: str, days: int, basis: str, valid_from: date)
     )
     entry_create(
         actor=actor, verb="setting_changed", subject="retention", subject_id=kind,
-        before={"days": terms()[kind].days}, after={"days": days}, valid_from=valid_from.isoformat(),
-        basis=made.basis,
+        before={"days": terms()[kind].days}, after={"days": days},
+        valid_from=valid_from.isoformat(), basis=made.basis,
     )  # fmt: skip
     return made

@@ -37,7 +37,7 @@ _EXCERPT: Final = 240
 _GAP: Final = r"[ .()\-]{0,2}"
 NOT_SEARCHED: Final[tuple[Promise | str, ...]] = (
     _("Isian tersegel: terenkripsi, tanpa indeks. Penanganannya sendiri yang tahu isinya."),
-    _("Berkas asli yang diunggah: isinya sama dengan bahan, ditambah nama akun seperti saat datang."),
+    _("Berkas asli yang diunggah: isinya sama dengan bahan, ditambah nama akun saat datang."),
     _("Unggahan yang menyebut orang tanpa nama, nomor, atau akun: tidak dapat ditemukan."),
     _("Bahan yang teksnya sudah dihapus menurut masa simpan."),
     _("Catatan audit: hanya memuat petugas, bukan warga."),

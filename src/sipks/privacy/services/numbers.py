@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-
 from sipks.intake.services.locks import hold_in_transaction
 from sipks.places.models import Area
 
@@ -20,5 +19,3 @@ def next_number(model: Any, prefix: str, area: Area, moment: datetime) -> str:
     taken = model.objects.filter(number__startswith=head).order_by("-number")
     last = taken.values_list("number", flat=True).first()
     return f"{head}{int(last.rsplit('/', 1)[1]) + 1 if last else 1:04}"
-
-

@@ -11,8 +11,6 @@ from sipks.privacy.models import SubjectRequest
 from sipks.privacy.sealing import LABEL
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """What is known of the applicant: no more than the answer needs."""

@@ -75,6 +75,7 @@ def make_breach(dpo: User, areas: dict[str, Area]) -> Callable[..., Breach]:
     def make(ago: timedelta = timedelta(hours=1), **more: Any) -> Breach:
         said: dict[str, Any] = {"title": "Laptop hilang", "kinds": ["name"], "what": "Di bus."}
         with bind(Actor.of(dpo)):
-            return breach_create(area=areas["73.71"], known_at=timezone.now() - ago, **(said | more))
+            known = timezone.now() - ago
+            return breach_create(area=areas["73.71"], known_at=known, **(said | more))
 
     return make

@@ -130,9 +130,7 @@ def test_an_office_of_another_is_not_offered(sign_in: SignIn, dpo: User) -> None
         assert not SubjectRequest.objects.exists()
 
 
-def test_steps_are_taken_on_the_page(
-    sign_in: SignIn, make_request: MakeRequest, dpo: User
-) -> None:
+def test_steps_are_taken_on_the_page(sign_in: SignIn, make_request: MakeRequest, dpo: User) -> None:
     asked = make_request()
     client, address = sign_in(dpo), reverse("privacy:request_step", args=[asked.pk])
     first = client.post(address, {"verb": "identify", "note": "KTP", "version": 1})

@@ -41,7 +41,7 @@ def step(request: SubjectRequest, verb: RequestVerb, **said: Any) -> SubjectRequ
 def test_it_goes_from_receipt_to_answer(make_request: MakeRequest, handling: Actor) -> None:
     made = make_request()
     step(made, RequestVerb.IDENTIFY, note="KTP diperlihatkan di loket")
-    step(made, RequestVerb.DECIDE, note="Ada tiga bahan", outcome=Outcome.GRANTED, reply="Terlampir.")
+    step(made, RequestVerb.DECIDE, note="Ada tiga", outcome=Outcome.GRANTED, reply="Terlampir.")
     done = step(made, RequestVerb.ANSWER, note="Surat dikirim lewat pos")
     assert (done.state, done.outcome) == (RequestState.ANSWERED, Outcome.GRANTED)
     assert not done.open
@@ -237,9 +237,7 @@ def test_nobody_else_records_or_steps(
             )  # fmt: skip
 
 
-def test_after_its_term_the_applicant_is_taken_out(
-    make_request: MakeRequest, dpo: User
-) -> None:
+def test_after_its_term_the_applicant_is_taken_out(make_request: MakeRequest, dpo: User) -> None:
     made = make_request()
     open_ = make_request()
     with bind(Actor.of(dpo)):

@@ -122,9 +122,7 @@ def test_reports_of_citizens_have_a_term_of_their_own(
 
 def upload(source: Source, *texts: str, name: str = "a.jsonl", days: int = 200) -> Upload:
     lines = "".join(f'{{"text": "{text}"}}\n' for text in texts)
-    made = upload_create(
-        source=source, stream=io.BytesIO(lines.encode()), name=name, defer=False
-    )
+    made = upload_create(source=source, stream=io.BytesIO(lines.encode()), name=name, defer=False)
     done = upload_run(upload=Upload.objects.select_related("source__area").get(pk=made.pk))
     Upload.objects.filter(pk=done.pk).update(finished_at=timezone.now() - timedelta(days=days))
     old = time.time() - 7200

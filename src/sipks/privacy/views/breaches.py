@@ -90,7 +90,8 @@ def breach_letter(request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
     if to not in RECIPIENTS:
         raise Http404
     matter = matter_or_404(Breach, pk)
-    return render(request, "privacy/breach_letter.html", {"matter": matter, "to": to} | _told(matter))
+    context = {"matter": matter, "to": to} | _told(matter)
+    return render(request, "privacy/breach_letter.html", context)
 
 
 def _told(matter: Breach) -> dict[str, Any]:

@@ -16,7 +16,8 @@ _SIGN: Final = re.compile(r"[@\uff20][\w-]{1,63}(?:\.[\w-]{1,63}){0,4}")
 # Only endings that addresses have, so that the sentence after a handle is not taken for one.
 _TOP: Final = "(?:com|co|net|org|id|go|ac|sch|or|web|my|io|me|mail|example)"
 _APART: Final = re.compile(
-    rf"\b[\w.+-]{{2,64}} ?@ ?[\w-]{{2,63}}(?:\.[\w-]{{2,63}})?(?: ?\. ?{_TOP}\b){{1,3}}", re.IGNORECASE
+    rf"\b[\w.+-]{{2,64}} ?@ ?[\w-]{{2,63}}(?:\.[\w-]{{2,63}})?(?: ?\. ?{_TOP}\b){{1,3}}",
+    re.IGNORECASE,
 )
 _HIDDEN_SIGN: Final = re.compile(
     r"\b[\w.+-]{2,64} ?(?:[\[({] ?at ?[\])}]| at ) ?[\w-]{2,63}(?:\.[\w-]{2,63})?"

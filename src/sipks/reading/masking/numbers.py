@@ -10,9 +10,7 @@ from typing import Final
 Span = tuple[int, int]
 
 # What people put between digits: spaces, dots, all sorts of dashes, zero-width signs, keycaps.
-_GAP: Final = (
-    "[ ._\\-\u00a0\u00ad\u200b-\u200f\u2010-\u2015\u2060\u00b7\u2022\ufe0f\u20e3]"
-)
+_GAP: Final = "[ ._\\-\u00a0\u00ad\u200b-\u200f\u2010-\u2015\u2060\u00b7\u2022\ufe0f\u20e3]"
 _NUMBERS: Final = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?<!#)[+(]?\d(?:[()]{{0,2}}{_GAP}{{0,3}}[()]{{0,2}}\d){{7,24}}\)?(?!\d)"
 )
@@ -36,7 +34,9 @@ _MANY: Final = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{4}}")
 _ALIKE: Final = re.compile(r"(?<!\w)[oO0]8[\doOlI](?:[ .\-]?[\doOlI]){7,10}(?!\w)")
 _DIGIT_WORD: Final = "(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
 _SPOKEN: Final = re.compile(
-    rf"\b{_DIGIT_WORD}(?:[ ,.\-]{{1,3}}{_DIGIT_WORD}){{8,16}}\b", re.IGNORECASE
+    rf"\b(?:(?:nol|kosong)[ ,.\-]{{1,3}}delapan(?:[ ,.\-]{{1,3}}{_DIGIT_WORD}){{3,14}}"
+    rf"|{_DIGIT_WORD}(?:[ ,.\-]{{1,3}}{_DIGIT_WORD}){{8,16}})\b",
+    re.IGNORECASE,
 )
 
 # Word before a number → the fewest digits that make it one of its kind.
@@ -81,9 +81,7 @@ _BY_NAME: Final = re.compile(
 def numbers(text: str, lower: str) -> Iterator[Span]:
     """Spans of numbers by which a person can be reached or told apart."""
     if _MANY.search(text):
-        yield from (
-            found.span() for found in _NUMBERS.finditer(text) if _is_identifier(found[0])
-        )
+        yield from (found.span() for found in _NUMBERS.finditer(text) if _is_identifier(found[0]))
         yield from (found.span() for found in _ANY_SIXTEEN.finditer(text))
         yield from (found.span(2) for found in _BY_NAME.finditer(text) if _is_named(found))
     if "o8" in lower or "08" in lower:

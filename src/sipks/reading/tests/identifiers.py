@@ -54,10 +54,10 @@ HOMES = (
 )  # fmt: skip
 # What of the last three may stay readable: the word that names the kind, the street, the place.
 PUBLIC_WORDS = words(
-    """rek bca no rekening norek bri nip nrp paspor npwp bpjs nik telp nopol pol berpelat motor mobil
-    plat nomor beralamat di jl contoh rt rw tinggal jalan lahir makassar ttl https http www twitter
-    instagram tiktok facebook profile php id status 1 video 7 t wa me api whatsapp com send phone
-    youtube threads net bsky app x ig akun fb telegram"""
+    """rek bca no rekening norek bri nip nrp paspor npwp bpjs nik telp nopol pol berpelat motor
+    mobil plat nomor beralamat di jl contoh rt rw tinggal jalan lahir makassar ttl https http www
+    twitter instagram tiktok facebook profile php id status 1 video 7 t wa me api whatsapp com send
+    phone youtube threads net bsky app x ig akun fb telegram"""
 )
 EVERYTHING = (
     *PHONES, *NATIONAL, *MAILS, *PLATES, *SPOKEN_PLATES, *HANDLES, *NAMED_NUMBERS, *HOMES

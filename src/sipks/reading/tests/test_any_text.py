@@ -32,7 +32,7 @@ WORDS = [
     "Kecamatan",
     "Tallo",
     "@budi",
-    "081234567890",
+    "081200007890",
     "https://x.com/a",
     "tidak",
     "ada",

@@ -10,15 +10,15 @@ from sipks.reading.normalise import DEPTH
 @pytest.mark.parametrize(
     ("text", "hidden"),
     [
-        ("NIK 7371010101010001 atas nama", "7371010101010001"),
-        ("NIK 7371 0101 0101 0001", "7371 0101 0101 0001"),
-        ("No KK: 737101-010101-0001.", "737101-010101-0001"),
-        ("hubungi 081234567890 segera", "081234567890"),
-        ("hubungi 0812-3456-7890", "0812-3456-7890"),
-        ("wa +62 812 3456 7890", "+62 812 3456 7890"),
-        ("telepon 6281234567890", "6281234567890"),
-        ("kantor (0411) 872345", "(0411) 872345"),
-        ("kantor 021-5551234", "021-5551234"),
+        ("NIK 7371990101010001 atas nama", "7371990101010001"),
+        ("NIK 7371 9901 0101 0001", "7371 9901 0101 0001"),
+        ("No KK: 737199-010101-0001.", "737199-010101-0001"),
+        ("hubungi 081200007890 segera", "081200007890"),
+        ("hubungi 0812-0000-7890", "0812-0000-7890"),
+        ("wa +62 812 0000 7890", "+62 812 0000 7890"),
+        ("telepon 6281200007890", "6281200007890"),
+        ("kantor (0411) 000345", "(0411) 000345"),
+        ("kantor 021-0001234", "021-0001234"),
         ("surel budi.s+x@contoh.co.id ya", "budi.s+x@contoh.co.id"),
         ("mobil B 1234 XYZ melintas", "B 1234 XYZ"),
         ("mobil DD1234AB melintas", "DD1234AB"),
@@ -27,7 +27,7 @@ from sipks.reading.normalise import DEPTH
         ("https://twitter.com/budi_98/status/12345", "budi_98"),
         ("https://www.tiktok.com/@budi.s/video/1", "@budi.s"),
         ("facebook.com/profile.php?id=100012345", "100012345"),
-        ("wa.me/6281234567890", "6281234567890"),
+        ("wa.me/6281200007890", "6281200007890"),
     ],
 )
 def test_it_hides_identifiers(text: str, hidden: str) -> None:
@@ -56,12 +56,12 @@ def test_it_leaves_the_rest(text: str) -> None:
 
 
 def test_masking_twice_changes_nothing() -> None:
-    once = mask("@budi 081234567890 B 1234 XYZ budi@contoh.id twitter.com/budi")
+    once = mask("@budi 081200007890 B 1234 XYZ budi@contoh.id twitter.com/budi")
     assert mask(once) == once
 
 
 def test_the_whole_text_is_masked_not_only_what_is_read() -> None:
-    text = "a " * DEPTH + "081234567890"
+    text = "a " * DEPTH + "081200007890"
     assert Reader.default().read(text).masked.endswith("************")
 
 
@@ -72,10 +72,10 @@ def test_digits_of_other_scripts_are_hidden_too() -> None:
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        ("7371010203040506 0812-3456-7890", "**************** ****-****-****"),
-        ("0812 3456 7890 0813 4444 5555", "**** **** **** **** **** ****"),
-        ("+62 812-3456-7890 +62 812-3456-7891", "+** ***-****-**** +** ***-****-****"),
-        ("7371010203040506 +62 812 3456 7890.", "**************** +** *** **** ****."),
+        ("7371990203040506 0812-0000-7890", "**************** ****-****-****"),
+        ("0812 0000 7890 0813 0000 5555", "**** **** **** **** **** ****"),
+        ("+62 812-0000-7890 +62 812-0000-7891", "+** ***-****-**** +** ***-****-****"),
+        ("7371990203040506 +62 812 0000 7890.", "**************** +** *** **** ****."),
         ("05-08-2025 10.30 sampai 06-08-2025 11.00", "05-08-2025 10.30 sampai 06-08-2025 11.00"),
         ("1000 2000 3000 4000 5000 6000 7000", "1000 2000 3000 4000 5000 6000 7000"),
     ],

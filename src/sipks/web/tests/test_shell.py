@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -51,6 +52,26 @@ def test_drill_material_is_marked_on_every_page(request_of: HttpRequest) -> None
 def test_the_menu_marks_where_one_is() -> None:
     groups = menu("/antrean/", Actor.program("uji"))
     assert [entry.label for group in groups for entry in group if entry.current] == ["Antrean"]
+
+
+@pytest.mark.parametrize(
+    ("role", "labels"),
+    [
+        (Role.REPORTER, {"Lapor", "Wilayah"}),
+        (Role.ADMINISTRATOR, {"Wilayah", "Kantor", "Tim Terpadu", "Akses"}),
+        (Role.PARLIAMENT, {"Wilayah"}),
+        (Role.INFORMATION_OFFICER, {"Wilayah", "Data pribadi"}),
+    ],
+)
+def test_the_menu_offers_what_the_role_may_do(role: Role, labels: set[str]) -> None:
+    who = Actor(None, "uji", (Grant("73.71", frozenset({role}), 0),))
+    assert {str(entry.label) for group in menu("/", who) for entry in group} == labels
+
+
+def test_with_whom_something_is_shared_is_offered_the_queue() -> None:
+    grant = Grant("73.71", frozenset({Role.PARLIAMENT}), 0, shared=(uuid4(),))
+    labels = [entry.label for group in menu("/", Actor(None, "uji", (grant,))) for entry in group]
+    assert labels == ["Antrean", "Wilayah"]
 
 
 def test_who_may_only_report_is_offered_no_lists() -> None:

@@ -14,7 +14,7 @@ from sipks.people.models import Opening, Sealed, SealedKind, User
 from sipks.people.scope import Actor, bind
 from sipks.people.services.sealed import sealed_write
 
-WHO = "Siti Aminah\nKontak: 0812-3456-7890"
+WHO = "Siti Aminah\nKontak: 0812-0000-7890"
 WHY = "Perlu menghubungi pelapor untuk memastikan lokasi"
 
 
