@@ -152,7 +152,8 @@ def _repeat(work: Callable[[int], object], seconds: float) -> list[float]:
     """Milliseconds of each turn within `seconds`."""
     for turn in range(WARM_UP):
         work(turn)
-    taken, end = [], time.perf_counter() + seconds
+    taken: list[float] = []
+    end = time.perf_counter() + seconds
     while (began := time.perf_counter()) < end:
         work(len(taken))
         taken.append((time.perf_counter() - began) * 1000)

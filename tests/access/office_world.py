@@ -45,7 +45,7 @@ def keep_office(area: Area, users: dict[str, User]) -> Things:
     colleague = User.objects.create_user("rekan", name="Rekan", password="rahasia-betul")
     membership = Membership.objects.create(
         user=colleague, area=area, office=office, roles=[Role.OPERATOR], clearance=0,
-        valid_from=DAY, decree_number="SK/1",
+        valid_from=DAY, valid_to=timezone.localdate() + timedelta(2), decree_number="SK/1",
     )  # fmt: skip
     given: Things = {"scope_code": area.code, "office": office}
     until = timezone.localdate() + timedelta(30)

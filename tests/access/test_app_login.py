@@ -7,10 +7,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from sipks.config import embedded
 from sipks.config.database import APP_ROLE
+from sipks.people.rowsec import has_material
 
 from .policies import OPEN_TO_READ, WITHOUT_MATERIAL
 from .sql import run
@@ -114,6 +116,8 @@ def test_every_table_with_material_is_guarded() -> None:
     )
     guarded = {name for name, secured, policy in rows if secured and policy}
     assert {name for name, *_ in rows} - guarded == WITHOUT_MATERIAL.keys()
+    every = apps.get_models(include_auto_created=True)
+    assert {one._meta.db_table for one in every if not has_material(one)} <= set(WITHOUT_MATERIAL)
 
 
 def test_no_policy_is_open_by_oversight() -> None:

@@ -53,7 +53,8 @@ class Given:
         return self.valid and below and level <= self.clearance
 
 
-def _held(area: str, role: str, clearance: int = 3, until: int | None = None) -> Given:
+def held_as(area: str, role: str, clearance: int = 3, until: int | None = None) -> Given:
+    """A membership of one role that began long ago."""
     return Given(area, frozenset({role}), clearance, -400, until)
 
 
@@ -187,8 +188,8 @@ def test_rights_do_not_add_up(
 
 @many
 @given(held=memberships)
-@example(held=[_held("73.71", "R3"), _held("73", "R5")])
-@example(held=[_held("73.71", "R3", 1), _held("73.71", "R13", 3)])
+@example(held=[held_as("73.71", "R3"), held_as("73", "R5")])
+@example(held=[held_as("73.71", "R3", 1), held_as("73.71", "R13", 3)])
 def test_reading_and_judging_do_not_add_up(rows: dict[int, Row], held: list[Given]) -> None:
     """Raw SQL changes no row that the same officer's roles do not let him change there."""
     may = {
@@ -210,7 +211,7 @@ def test_the_days_of_a_membership_are_counted_where_the_office_is(rows: dict[int
 
 
 def test_a_user_who_left_is_nobody_to_the_database(rows: dict[int, Row]) -> None:
-    with somebody([_held("ID", "R8")]) as actor:
+    with somebody([held_as("ID", "R8")]) as actor:
         assert by_the_database()
         with bind(Actor.program("uji", "people")):
             User.objects.filter(pk=actor.id).update(is_active=False)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import QuerySet
 
 from sipks.audit.models import Entry
@@ -141,6 +142,19 @@ def everything() -> dict[str, Any]:
                     rows = rows.exclude(verb="refused")
                 found[table._meta.label] = list(map(_plain, rows))
     return found
+
+
+def touched_rows() -> int:
+    """How many rows this transaction has written so far, of those that `everything` compares."""
+    asking = [apps.get_model(label)._meta.db_table for label in (*OF_ASKING, Entry._meta.label)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_xact_user_tables"
+            " where not relname = any(%s)",
+            [asking],
+        )
+        [(count,)] = cursor.fetchall()
+    return int(count)
 
 
 def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -71,7 +71,8 @@ def main() -> None:
 
     verb, *words = sys.argv[1:]
     with bind(Actor.program("uji", "people")):
-        print(json.dumps({"make": make, "expire": expire, "forget": forget}[verb](*words)))
+        answer = make() if verb == "make" else {"expire": expire, "forget": forget}[verb](*words)
+        print(json.dumps(answer))
 
 
 if __name__ == "__main__":

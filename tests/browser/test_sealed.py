@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import OpenPage
@@ -24,6 +25,13 @@ def report(page: Page, what: str) -> None:
     page.get_by_label("Cara menghubunginya").fill(PHONE)
 
 
+def sound(page: Page) -> None:
+    """The page fits, and axe finds nothing grave in it."""
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+
 def test_no_draft_holds_the_informant(open_page: OpenPage) -> None:
     page = open_page("/lapor/")
     report(page, "Warga menutup jalan tambang")
@@ -34,6 +42,27 @@ def test_no_draft_holds_the_informant(open_page: OpenPage) -> None:
     page.reload()
     expect(page.get_by_label("Apa yang terjadi?")).to_have_value("Warga menutup jalan tambang")
     expect(page.get_by_label("Nama pelapor atau informan")).to_have_value("")
+
+
+@pytest.mark.parametrize(("wide", "language"), [(True, "id"), (False, "id"), (True, "en")])
+def test_its_pages_are_sound(open_page: OpenPage, wide: bool, language: str) -> None:
+    page = open_page("/lapor/", wide=wide)
+    report(page, f"Massa membakar ban {wide} {language}")
+    sound(page)
+    page.get_by_role("button", name="Kirim laporan").click()
+    page.wait_for_url("**/lapor/**/")
+    page.context.add_cookies(
+        [{"name": "django_language", "value": language, "url": page.url.split("/lapor")[0]}]
+    )
+    page.goto("/segel/pembukaan/")
+    sound(page)
+    page.locator(".row-title").first.click()
+    page.wait_for_url("**/segel/**")
+    sound(page)
+    page.locator("textarea[name=reason]").fill(WHY)
+    page.locator("main form button[type=submit]").click()
+    expect(page.get_by_text(NAME)).to_be_visible()
+    sound(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

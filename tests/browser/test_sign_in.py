@@ -49,7 +49,7 @@ def machine(office: Site, browser: Browser) -> Iterator[NewContext]:
 
 
 def code_of(secret: str, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def enter(page: Page, name: str, password: str = PASSWORD) -> None:

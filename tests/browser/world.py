@@ -100,6 +100,19 @@ def make() -> dict[str, str]:
         "incident": str(first.pk),
         "item": str(signal.item_id),
         "source": str(radio.pk),
+    } | _offices()
+
+
+def _offices() -> dict[str, str]:
+    """Ids of what the pages of offices are opened on."""
+    from sipks.people.models import Membership, Office
+
+    membership = Membership.objects.get(user__username="makassar")
+    return {
+        "office": str(membership.office_id),
+        "team": str(Office.objects.get(kind="timdu", area__code="73.71").pk),
+        "person": str(membership.user_id),
+        "membership": str(membership.pk),
     }
 
 

@@ -73,7 +73,8 @@ def fields() -> set[str]:
             for path in ROOT.rglob("*form*.py"):
                 if "tests" not in path.parts:
                     __import__(_module(path))
-    return {name for form in _below(BaseForm) for name in getattr(form, "base_fields", {})}
+    forms: list[Any] = list(_below(BaseForm))
+    return {name for form in forms for name in getattr(form, "base_fields", {})}
 
 
 def _module(path: Path) -> str:
@@ -81,7 +82,8 @@ def _module(path: Path) -> str:
 
 
 def _below(kind: type) -> Iterator[type]:
-    for one in kind.__subclasses__():
+    children: list[type] = kind.__subclasses__()
+    for one in children:
         if one.__module__.startswith(("sipks.", "allauth.")):
             yield one
         yield from _below(one)
@@ -103,7 +105,7 @@ def everywhere(sign_in: Callable[[User], Client], make_officer: Any) -> Client:
 
 def test_the_names_are_found() -> None:
     assert {"q", "wilayah", "setelah", "kunci"} <= set(NAMES)
-    assert {"networks", "default_classification", "text"} <= fields()
+    assert {"networks", "default_classification"} <= fields()
 
 
 def mixed(names: list[str], shift: int) -> dict[str, bytes]:
@@ -114,15 +116,15 @@ def mixed(names: list[str], shift: int) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("shift", range(3))
+@pytest.mark.parametrize("shift", range(2))
 def test_in_addresses(shift: int, everywhere: Client) -> None:
-    query = mixed(NAMES, shift * 5)
+    query = mixed(NAMES, shift * 8)
     assert broken(lambda path: everywhere.get(path, query)) == {}
 
 
-@pytest.mark.parametrize("shift", range(3))
+@pytest.mark.parametrize("shift", range(2))
 def test_in_forms(shift: int, everywhere: Client) -> None:
-    said = mixed(sorted(fields() | set(NAMES)), shift * 5)
+    said = mixed(sorted(fields() | set(NAMES)), shift * 8)
     assert broken(lambda path: everywhere.post(path, said)) == {}
 
 

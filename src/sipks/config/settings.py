@@ -11,7 +11,7 @@ from .database import configuration
 from .env import env, home, kept_secret, plain
 from .logs import logging_config
 from .security import safeguards
-from .sign_in import sign_in
+from .sign_in import Network, networks, sign_in
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home()
@@ -113,7 +113,20 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-vars().update(sign_in(env, drill=DRILL, site_url=SITE_URL))
+SECOND_FACTOR = env.bool("SECOND_FACTOR", True) or not DRILL  # off only where all is LATIHAN
+IDLE_MINUTES = env.int("IDLE_MINUTES", 120)
+IDLE_MINUTES_SECRET = env.int("IDLE_MINUTES_SECRET", 30)
+SESSION_HOURS = env.int("SESSION_HOURS", 12)
+TRUSTED_PROXIES: list[Network] = networks(env.list("TRUSTED_PROXIES", []))
+BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", "")
+OIDC_SECOND_FACTOR: list[str] = env.list("OIDC_SECOND_FACTOR", [])
+OIDC = {
+    "url": env.str("OIDC_URL", ""),
+    "name": env.str("OIDC_NAME", "akun kantor"),
+    "client_id": env.str("OIDC_CLIENT_ID", ""),
+    "secret": env.str("OIDC_CLIENT_SECRET", ""),
+}
+vars().update(sign_in(site_url=SITE_URL, provider=OIDC))
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -143,7 +156,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Without a mail server mail is dropped: printed, it would put links for a new password in the logs.
 vars().update(env.dj_email_url("EMAIL_URL", "dummy:"))
-AUDIT_DIGEST_TO = env.list("AUDIT_DIGEST_TO", [])
+AUDIT_DIGEST_TO: list[str] = env.list("AUDIT_DIGEST_TO", [])
 
 SESSION_COOKIE_AGE = 12 * 3600
 vars().update(safeguards(SITE_URL))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
-from environs import FileAwareEnv
-
 _DJANGO = "django.contrib.auth.password_validation"
+Network = IPv4Network | IPv6Network
 SHORTEST_PASSWORD = 10
 
 
-def sign_in(env: FileAwareEnv, *, drill: bool, site_url: str) -> dict[str, Any]:
-    """Settings of passwords, second factors, sessions, limits and the identity provider."""
+def networks(texts: list[str]) -> list[Network]:
+    """Networks, or single addresses, as they are written in a setting."""
+    return [ip_network(text) for text in texts]
+
+
+def sign_in(*, site_url: str, provider: dict[str, str]) -> dict[str, Any]:
+    """Django's and allauth's settings of passwords, second factors, sessions, limits and the
+    identity provider (`url`, `name`, `client_id`, `secret`)."""
     return {
-        **_own(env, drill=drill),
         **_account(),
         **_second_factors(site_url),
-        **_provider(env),
+        **_provider(**provider),
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{_DJANGO}.MinimumLengthValidator",
              "OPTIONS": {"min_length": SHORTEST_PASSWORD}},
@@ -29,18 +33,6 @@ def sign_in(env: FileAwareEnv, *, drill: bool, site_url: str) -> dict[str, Any]:
         "CACHES": {"default": {"BACKEND": "sipks.people.signin.cache.TableCache"}},
         "SESSION_ENGINE": "sipks.people.signin.store",
     }  # fmt: skip
-
-
-def _own(env: FileAwareEnv, *, drill: bool) -> dict[str, Any]:
-    return {
-        # Only where everything is marked LATIHAN may it be switched off.
-        "SECOND_FACTOR": env.bool("SECOND_FACTOR", True) or not drill,
-        "IDLE_MINUTES": env.int("IDLE_MINUTES", 120),
-        "IDLE_MINUTES_SECRET": env.int("IDLE_MINUTES_SECRET", 30),
-        "SESSION_HOURS": env.int("SESSION_HOURS", 12),
-        "TRUSTED_PROXIES": [ip_network(one) for one in env.list("TRUSTED_PROXIES", [])],
-        "BREACHED_PASSWORDS": env.str("BREACHED_PASSWORDS", ""),
-    }
 
 
 def _account() -> dict[str, Any]:
@@ -76,6 +68,11 @@ def _second_factors(site_url: str) -> dict[str, Any]:
     return {
         "MFA_ADAPTER": "sipks.people.signin.mfa.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_FORMS": {
+            "authenticate": "sipks.people.signin.forms.Code",
+            "reauthenticate": "sipks.people.signin.forms.CodeAgain",
+        },
+        "MFA_RATE_LIMITS": {"webauthn_login": "60/m/ip"},  # a whole office at eight o'clock
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,  # addresses play no part in signing in
         "MFA_TOTP_TOLERANCE": 1,  # half a minute of a clock that is wrong
@@ -85,18 +82,15 @@ def _second_factors(site_url: str) -> dict[str, Any]:
     }
 
 
-def _provider(env: FileAwareEnv) -> dict[str, Any]:
-    url = env.str("OIDC_URL", "")
+def _provider(*, url: str, name: str, client_id: str, secret: str) -> dict[str, Any]:
     app = {
         "provider_id": "kantor",
-        "name": env.str("OIDC_NAME", "akun kantor"),
-        "client_id": env.str("OIDC_CLIENT_ID", ""),
-        "secret": env.str("OIDC_CLIENT_SECRET", ""),
+        "name": name,
+        "client_id": client_id,
+        "secret": secret,
         "settings": {"server_url": url, "oauth_pkce_enabled": True},
     }
     return {
-        "OIDC_NAME": app["name"] if url else "",
-        "OIDC_SECOND_FACTOR": env.list("OIDC_SECOND_FACTOR", []),
         "SOCIALACCOUNT_ADAPTER": "sipks.people.signin.oidc.InvitedThroughProvider",
         "SOCIALACCOUNT_AUTO_SIGNUP": False,
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
@@ -189,7 +190,7 @@ def key(request: HttpRequest) -> dict[str, Any]:
     response={200: NewKey, 409: Problem, **DOOR},
     tags=["Kunci"],
 )
-def rotate(request: HttpRequest) -> dict[str, Any]:
+def rotate(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
     """A new secret for this key. The one in use stays valid for a while, so that it can be handed
     over without a gap; the day on which the key runs out stays. Only the newest secret may."""
     token = _token(request)
@@ -200,6 +201,7 @@ def rotate(request: HttpRequest) -> dict[str, Any]:
             token, secret = token_rotate(token=token)
         except (TokenRotated, TokenUseless) as error:
             raise HttpError(409, _ROTATED) from error
+        add_never_cache_headers(response)
         return _told(token) | {"secret": secret}
 
 

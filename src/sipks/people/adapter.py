@@ -45,6 +45,8 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         try:
             attempt.begin()
         except TooManyAttempts as refused:
+            if refused.first:
+                _record(request, name, attempt, blocked=True)
             raise _too_many(refused) from None
         AuthenticationBackend.unstash_authenticated_user()
         found = authenticate(request, **credentials)
@@ -54,8 +56,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
             attempt.succeeded()
             return user
         attempt.failed()
-        owner = User.objects.filter(username__iexact=name).first()
-        failed_record(request, method="password", user=owner, known_device=attempt.known)
+        _record(request, name, attempt)
         return None
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
@@ -78,6 +79,12 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         if mail_allowed(user.pk):
             super().send_password_reset_mail(user, email, context)
+
+
+def _record(request: HttpRequest, name: str, attempt: Attempt, **detail: Any) -> None:
+    owner = User.objects.filter(username__iexact=name).first()
+    known = attempt.known
+    failed_record(request, method="password", user=owner, known_device=known, **detail)
 
 
 def _too_many(refused: TooManyAttempts) -> ValidationError:

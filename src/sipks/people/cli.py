@@ -11,6 +11,8 @@ import click
 
 from sipks.program import Program
 
+from .signin.cli import reset_factor
+
 if TYPE_CHECKING:
     from sipks.places.models import Area
 
@@ -22,6 +24,9 @@ Command = Callable[..., Any]
 @click.group()
 def officer() -> None:
     """Accounts of officers."""
+
+
+officer.add_command(reset_factor)
 
 
 def _grant(command: Command) -> Command:

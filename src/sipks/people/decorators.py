@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 
 from .permissions import Act
@@ -12,7 +12,7 @@ from .refusals import Refused
 from .scope import current_actor
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def needs(act: Act, why: str | Promise, *, shared: bool = False) -> Callable[[View[P]], View[P]]:
@@ -24,7 +24,7 @@ def needs(act: Act, why: str | Promise, *, shared: bool = False) -> Callable[[Vi
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = current_actor()
             if not (actor.may(act) or (shared and actor.shared)):
                 raise Refused(act, why)

@@ -18,7 +18,6 @@ class Refused(PermissionDenied):
     def __init__(self, act: Act, why: str | Promise) -> None:
         roles = ", ".join(str(role.label) for role in Role if role in roles_for(act))
         super().__init__(_("%(why)s Halaman ini untuk: %(roles)s.") % {"why": why, "roles": roles})
-        self.act = act
 
 
 def whom_to_ask() -> str:

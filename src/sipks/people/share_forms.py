@@ -10,7 +10,7 @@ from sipks.places.models import Area
 
 from .models import User
 from .scope import Scoped
-from .services.shares import last_day
+from .services.share_checks import last_day
 from .sharing import offices_near, recipient_get
 
 

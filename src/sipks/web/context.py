@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from sipks.people.choices import Classification, Role
-from sipks.people.models import Membership
+from sipks.people.models import Membership, valid_on
 from sipks.people.scope import Actor
 
 from .navigation import BOTTOM, menu
@@ -17,7 +18,8 @@ THEME_COOKIE = "sipks_tampilan"
 
 
 def _memberships(request: HttpRequest) -> list[dict[str, Any]]:
-    rows = Membership.objects.filter(user=request.user.pk).select_related("area")
+    today = timezone.localdate()
+    rows = Membership.objects.filter(valid_on(today), user=request.user.pk).select_related("area")
     return [
         {
             "area": row.area,

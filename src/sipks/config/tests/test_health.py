@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
@@ -33,3 +35,24 @@ def test_not_ready_says_why_and_nothing_more(
 def test_figures_are_for_this_machine_only(client: Client) -> None:
     assert b"sipks_request_seconds" in client.get("/metrics").content
     assert client.get("/metrics", REMOTE_ADDR="10.1.2.3").status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", health.FORWARDED)
+def test_figures_are_not_for_who_came_through_a_proxy(name: str, client: Client) -> None:
+    assert client.get("/metrics", headers={name: "127.0.0.1"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_with_a_token_figures_are_for_who_knows_it(client: Client, settings: Any) -> None:
+    settings.METRICS_TOKEN = "rahasia"
+    tried = [
+        client.get("/metrics", headers=said, REMOTE_ADDR="10.1.2.3").status_code
+        for said in (
+            {"Accept": "*/*"},
+            {"Authorization": "Bearer salah"},
+            {"Authorization": "Bearer rahasia"},
+        )
+    ]
+    assert tried == [403, 403, 200]
+    assert client.get("/metrics").status_code == 403

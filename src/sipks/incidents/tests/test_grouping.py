@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from sipks.audit.models import Entry
 from sipks.incidents.models import Incident, Signal
-from sipks.people.scope import Actor
+from sipks.people.scope import Actor, bind
 from sipks.places.models import Area, Level
 
 from .telling import group, incidents, later, source, tell
@@ -148,6 +149,9 @@ def test_a_late_telling_joins_two_incidents_into_one_visibly() -> None:
     assert (bridge.incident_id, incident.tellings) == (incident.pk, 3)
     [decision] = incident.decisions.all()
     assert (decision.verb, decision.actor_name, decision.actor_id) == ("join", "SIPKS", None)
+    with bind(Actor.program("test", "audit")):
+        entry = Entry.objects.get(verb="incidents_join")
+    assert entry.detail["count"] == len(entry.detail["joined"]) == 1
 
 
 def test_the_headline_of_an_article_goes_before_the_first_post() -> None:

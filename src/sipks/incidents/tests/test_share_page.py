@@ -16,7 +16,8 @@ from sipks.incidents.services.desk import incident_verify
 from sipks.people.choices import Role
 from sipks.people.models import Share, User
 from sipks.people.scope import Actor, bind
-from sipks.people.services.shares import last_day, share_create
+from sipks.people.services.share_checks import last_day
+from sipks.people.services.shares import share_create
 from sipks.people.tests.officers import MakeOfficer
 from sipks.places.models import Area
 

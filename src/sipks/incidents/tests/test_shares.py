@@ -18,7 +18,8 @@ from sipks.intake.models import Item, Reading, Source
 from sipks.people.choices import Classification, Role
 from sipks.people.models import Share, User
 from sipks.people.scope import Actor, bind
-from sipks.people.services.shares import last_day, share_create, share_end, share_renew
+from sipks.people.services.share_checks import last_day
+from sipks.people.services.shares import share_create, share_end, share_renew
 from sipks.people.sharing import shares_of
 from sipks.people.tests.officers import MakeOfficer
 from sipks.places.models import Area
@@ -230,6 +231,15 @@ def test_renewing_is_a_new_share(incident: Incident, officer: User, neighbour: U
         told = shares_of(incident)
     assert [(one.open, one.renews_id) for one in told] == [(True, old.pk), (False, None)]
     assert new.until == last_day()
+    assert sees(neighbour, incident)
+
+
+def test_a_renewal_that_is_refused_leaves_the_old_share(
+    incident: Incident, officer: User, neighbour: User
+) -> None:
+    old = share(incident, officer, user=neighbour)
+    with bind(Actor.of(officer)), pytest.raises(ValidationError):
+        share_renew(share=old, until=last_day() + timedelta(days=1), reason="terlalu lama")
     assert sees(neighbour, incident)
 
 

@@ -15,7 +15,7 @@ from sipks.incidents.desk_forms import FORMS, DeskForm
 from sipks.incidents.models import Incident
 from sipks.intake.shown import figure_words
 from sipks.people.services.sealed import sealed_of
-from sipks.people.services.shares import may_share
+from sipks.people.services.share_checks import may_share
 from sipks.people.sharing import shares_of
 
 from . import history

@@ -48,7 +48,7 @@ def row_of(values: Mapping[str, JsonValue], origin: Origin, options: Options) ->
     fields.update(remarks)
     fields.update(origin.remarks)
     return Row(
-        raw=orjson.dumps(values, default=str) if sealed else origin.raw,
+        raw=orjson.dumps(clean_json(dict(values))) if sealed else origin.raw,
         text=text,
         title=title,
         external_id=_id(known.get("external_id")),

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sipks.intake.connectors.base import JsonValue
-from sipks.intake.connectors.cleaning import clean_text
+from sipks.intake.connectors.base import FieldError, JsonValue
+from sipks.intake.connectors.cleaning import clean_json, clean_text
 from sipks.intake.connectors.hiding import HIDDEN, Hider
 from sipks.intake.connectors.names import standard
 
@@ -49,12 +49,17 @@ def take_out(
     """A record without what belongs under seal, and that, by kind.
 
     A record that holds nothing of the kind is answered as it is. What was taken out before
-    (`SEALED`) is not taken out again.
+    (`SEALED`) is not taken out again. Raises `FieldError` where it is nested too deeply.
     """
-    if not _holds(values):
-        return values, {}
     found: list[tuple[str, str]] = []
-    left = {key: _cell(key, value, found) for key, value in values.items()}
+    try:
+        if not _holds(values):
+            return values, {}
+        left = {key: _cell(key, value, found) for key, value in values.items()}
+    except RecursionError as error:
+        raise FieldError(
+            "json_too_deep", "Data bersarang terlalu dalam. Ratakan susunannya."
+        ) from error
     if not found:
         return left, {}
     hide = Hider(found)
@@ -118,7 +123,7 @@ def _leaves(value: JsonValue) -> Iterable[str]:
         for one in value:
             yield from _leaves(one)
     elif value is not None and not isinstance(value, bool):
-        text = " ".join(clean_text(str(value)).split())
+        text = " ".join(clean_text(str(clean_json(value))).split())
         if text:
             yield text
 

@@ -62,11 +62,11 @@ def _row(
     sealed: dict[str, str] = {}
     digest = bad.raw + bad.code.encode()
     if values:
+        values = {clean_text(key): clean_json(value) for key, value in values.items()}
         left, sealed = take_out(values)
         if sealed:
-            raw, values = orjson.dumps(left, default=str), dict(left)
+            raw, values = orjson.dumps(left), dict(left)
             digest = raw + bad.code.encode() + sealed_hash(sealed).encode()
-        values = {clean_text(key): clean_json(value) for key, value in values.items()}
         values, names, token = conceal_values(values)
         raw = conceal_bytes(raw, names, token)
     elif (hidden := hide_in_raw(raw)) != raw:

@@ -48,7 +48,7 @@ def bucket_charge(key: str, rate: Rate, cost: float) -> None:
 
 
 def _take(key: str, rate: Rate, cost: float, needed: float) -> float:
-    asked = {
+    asked: dict[str, str | float] = {
         "key": key, "burst": rate.burst, "cost": cost, "needed": needed,
         "refill": rate.per_minute / 60,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PureWindowsPath
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import structlog
 from django.conf import settings
@@ -238,7 +238,7 @@ def _finish(upload: Upload) -> None:
     )  # fmt: skip
 
 
-def _record(verb: str, upload: Upload, **detail: object) -> None:
+def _record(verb: str, upload: Upload, **detail: Any) -> None:
     entry_create(
         actor=current_actor(), verb=verb, subject="upload", subject_id=upload.pk,
         scope_code=upload.scope_code, classification=upload.classification, **detail,

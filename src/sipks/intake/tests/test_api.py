@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sipks.audit.models import Entry
 from sipks.intake.models import Delivery, Item, SenderToken, SetAside, Source
 from sipks.intake.services.deliveries import deliveries_forget
 from sipks.intake.services.sources import source_update
 from sipks.intake.services.tokens import token_create, token_revoke
+from sipks.people.scope import Actor, bind
 
 from .intake_world import lines
 
@@ -151,3 +153,15 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(
     post(secret, lines({"text": "untuk melihat token"}))
     with django_assert_max_num_queries(14):
         post(secret, lines(*({"id": n, "text": f"t{n}"} for n in range(500))))
+
+
+def test_a_delivery_leaves_one_entry_with_its_counts(secret: str, source: Source) -> None:
+    post(secret, BODY, **{"Idempotency-Key": "satu"})
+    post(secret, BODY, **{"Idempotency-Key": "satu"})
+
+    with bind(Actor.program("test", "audit")):
+        [entry] = Entry.objects.filter(verb="delivery_take_in")
+    assert (entry.actor_name, entry.subject_id) == ("api: mitra", str(source.pk))
+    assert (entry.scope_code, entry.origin) == (source.scope_code, "127.0.0.1")
+    assert [entry.detail[name] for name in ("stored", "known", "set_aside")] == [1, 1, 2]
+    assert secret not in str(entry.detail)

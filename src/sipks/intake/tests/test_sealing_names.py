@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sipks.intake.connectors.base import JsonValue, Options, Origin
+from sipks.intake.connectors.base import Bad, JsonValue, Options, Origin, Row
 from sipks.intake.connectors.csv import CONNECTOR as CSV
+from sipks.intake.connectors.jsonl import CONNECTOR as JSONL
 from sipks.intake.connectors.records import row_of
 from sipks.intake.connectors.sealing import HIDDEN, SEALED, hide_in_raw, is_sealed, take_out
 from sipks.intake.connectors.tests.helpers import OPTIONS
@@ -125,6 +128,30 @@ def test_a_row_holds_it_in_one_place_only() -> None:
     assert orjson.loads(row.raw)["Pelapor"] == SEALED
 
 
+@pytest.mark.parametrize("text", ["x", ""])
+def test_a_record_that_is_nested_too_deeply_is_set_aside_without_it(text: str) -> None:
+    deep = "[" * 900 + "]" * 900
+    line = f'{{"text": "{text}", "a": {deep}, "pelapor": "Siti Aminah"}}'
+    [bad] = JSONL.parse(io.BytesIO(line.encode()), OPTIONS)
+    assert isinstance(bad, Bad)
+    assert bad.values is None
+    assert b"Siti" not in hide_in_raw(bad.raw)
+
+
+@pytest.mark.parametrize("odd", ["9" * 30, '"\\ud800"', "NaN", '"\\u0000"', "1e999"])
+def test_odd_values_beside_it_are_no_trouble(odd: str) -> None:
+    line = f'{{"text": "Ada pawai", "odd": {odd}, "pelapor": {odd}, "hp": "0812"}}'
+    [row] = JSONL.parse(io.BytesIO(line.encode()), OPTIONS)
+    assert isinstance(row, Row)
+    assert orjson.loads(row.raw)["text"] == "Ada pawai"
+    assert row.sealed["informant"].endswith("Kontak: 0812")
+    row.sealed["informant"].encode()
+
+
+def test_a_number_that_python_does_not_write_is_taken_out() -> None:
+    assert take_out({"hp": 10**5000})[0] == {"hp": SEALED}
+
+
 def test_a_row_without_any_keeps_its_bytes() -> None:
     raw = b'{"text":  "x", "informant": null}'
     assert row_of({"text": "x", "informant": None}, Origin(raw, 1), OPTIONS).raw == raw
@@ -146,13 +173,12 @@ def test_a_torn_line_is_kept_without_it(raw: bytes, left: bytes) -> None:
 
 
 def test_rows_of_a_table_that_cannot_be_told_apart_are_kept_without_bytes() -> None:
-    import io
-
     table = b'isi,pelapor\nada pawai,"Siti' + b"x" * 2_000_000 + b"\n"
     options = Options(now=OPTIONS.now, max_record_bytes=1000)
     [bad] = CSV.parse(io.BytesIO(table), options)
+    assert isinstance(bad, Bad)
     assert bad.raw == b""
-    assert bad.length > 1000  # type: ignore[union-attr]
+    assert bad.length > 1000
 
 
 @given(st.dictionaries(st.sampled_from(["text", "pelapor", "hp", "isi", "nama korban"]),

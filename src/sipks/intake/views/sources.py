@@ -109,7 +109,7 @@ def source_page(
         "source": shown,
         "form": form or SourceEdit(instance=shown),
         "token_form": token_form or TokenForm(source=shown, auto_id="kunci_%s"),
-        "rotate_form": RotateForm(auto_id=None),
+        "rotate_form": RotateForm(auto_id=False),
         "upload_form": UploadForm(),
         "tokens": selectors.source_tokens(shown) if may else [],
         "sharing": selectors.source_shared_tokens(shown) if may else [],

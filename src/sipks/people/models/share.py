@@ -45,7 +45,7 @@ class Share(models.Model):
     reason = models.CharField(max_length=500)
     scope_code = models.CharField(max_length=13, db_collation="C")
     classification = models.PositiveSmallIntegerField(default=0)
-    renews = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    renews = models.ForeignKey("self", null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -58,4 +59,13 @@ def second_factor_reset(user: User, reason: str) -> int:
             before={"factors": sorted(kinds)},
             after={"factors": []},
         )
+    _tell(user, actor.name, reason)
     return len(kinds)
+
+
+def _tell(user: User, by: str, reason: str) -> None:
+    """By mail too, where there is an address and a server; the notice on his page stays."""
+    if user.email:
+        text = _("%(by)s menghapus faktor kedua akun Anda. Alasan: %(reason)s")
+        body = text % {"by": by, "reason": reason}
+        send_mail(_("[SIPKS] Faktor kedua dihapus"), body, None, [user.email], fail_silently=True)

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sipks.audit.services import entry_create
-from sipks.people.models import Share, User, share_open_on
-from sipks.people.permissions import BY_SHARE, Act, roles_for
-from sipks.people.scope import Actor, Scoped, covers, current_actor
-from sipks.places.models import Area, Level
+from sipks.people.models import Share, User
+from sipks.people.scope import Scoped, current_actor
+from sipks.places.models import Area
 
 from .clerk import clerk
-
-if TYPE_CHECKING:
-    from typing import Any
-
-OFFICES = (Level.PROVINCE, Level.REGENCY)
-"""The levels that have an office to share with."""
-
-
-def may_share(record: Scoped) -> bool:
-    """Whether the bound actor may share a record: in its area, so not what was only shared."""
-    actor = current_actor()
-    return actor.id is not None and actor.may(Act.SHARE, record.scope_code, record.classification)
-
-
-def last_day() -> date:
-    """The last day that a share may be given until when it is made today."""
-    return timezone.localdate() + timedelta(days=settings.SHARE_DAYS)
+from .share_checks import check_area, check_may, check_once, check_term, check_user
 
 
 def share_subject(share: Share) -> Scoped:
@@ -61,15 +42,15 @@ def share_create(
     Raises `PermissionDenied` where the actor may not share it, and `ValidationError` where that
     would open nothing, or nothing new, or for longer than `SIPKS_SHARE_DAYS`.
     """
-    _check_may(record)
-    _check_term(until, reason)
+    check_may(record)
+    check_term(until, reason)
     if (area is None) == (user is None):
         raise ValueError("a record is shared with an area or with a user")
     if area:
-        _check_area(record, area)
+        check_area(record, area)
     if user:
-        _check_user(record, user)
-    _check_once(record, area, user)
+        check_user(record, user)
+    check_once(record, area, user)
     share = Share(
         subject=record._meta.label_lower,
         subject_id=record.pk,
@@ -92,7 +73,7 @@ def share_create(
 def share_end(*, share: Share) -> None:
     """End a share today. Raises as `share_create` does; ending twice is no error."""
     record = share_subject(share)
-    _check_may(record)
+    check_may(record)
     now = _locked(share)
     if not now.open:
         return
@@ -105,7 +86,7 @@ def share_renew(*, share: Share, until: date, reason: str) -> Share:
     """Share the same record with the same recipient anew: the old share ends, and the new one
     says which it renews. Raises as `share_create`."""
     record = share_subject(share)
-    _check_may(record)
+    check_may(record)
     old = _locked(share)
     if old.open:
         _end(old)
@@ -132,64 +113,6 @@ def _me() -> UUID:
     if actor.id is None:
         raise PermissionDenied("a part of the program shares nothing")
     return actor.id
-
-
-def _check_may(record: Scoped) -> None:
-    if not may_share(record):
-        raise PermissionDenied(_("Membagikan catatan memerlukan peran Verifikator di wilayahnya."))
-
-
-def _check_term(until: date, reason: str) -> None:
-    if not timezone.localdate() <= until <= last_day():
-        raise ValidationError(
-            {
-                "until": _("Hari terakhir harus antara hari ini dan %d hari lagi.")
-                % settings.SHARE_DAYS
-            }
-        )
-    if not reason.strip():
-        raise ValidationError({"reason": _("Tuliskan mengapa penerima memerlukannya.")})
-
-
-def _check_area(record: Scoped, area: Area) -> None:
-    if area.level not in OFFICES or area.valid_to is not None:
-        raise ValidationError({"area": _("Pilih kabupaten, kota, atau provinsi.")})
-    if covers(area.code, record.scope_code):
-        raise ValidationError({"area": _("Kantor itu sudah dapat melihatnya.")})
-
-
-def _check_user(record: Scoped, user: User) -> None:
-    grants = Actor.of(user).grants if user.is_active else ()
-    able = roles_for(Act.READ, BY_SHARE)
-    if not any(one.roles & able and record.classification <= one.clearance for one in grants):
-        raise ValidationError(
-            {
-                "user": _(
-                    "Peran atau kewenangan klasifikasi orang ini tidak sampai untuk catatan ini."
-                )
-            }
-        )
-    if any(
-        one.carries(Act.READ)
-        and covers(one.area_code, record.scope_code)
-        and record.classification <= one.clearance
-        for one in grants
-    ):
-        raise ValidationError({"user": _("Orang ini sudah dapat melihatnya.")})
-
-
-def _check_once(record: Scoped, area: Area | None, user: User | None) -> None:
-    held = Share.objects.filter(
-        share_open_on(timezone.localdate()),
-        subject_id=record.pk,
-        area_code=area.code if area else "",
-        user=user,
-    )
-    if one := held.first():
-        day = one.until.strftime("%d-%m-%Y")
-        raise ValidationError(
-            _("Sudah dibagikan sampai %s; perpanjang yang itu bila perlu lebih lama.") % day
-        )
 
 
 def _record(verb: str, share: Share, record: Scoped) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 
 from django.conf import settings
 from django.http import HttpRequest
 
+Network = IPv4Network | IPv6Network
 NOWHERE = "0.0.0.0"  # noqa: S104 - what a request without an address counts as
 V6_SITE = 64
 
@@ -45,4 +53,5 @@ def _parse(text: str) -> IPv4Address | IPv6Address | None:
 
 
 def _trusted(address: IPv4Address | IPv6Address) -> bool:
-    return any(address in network for network in settings.TRUSTED_PROXIES)
+    trusted: list[Network] = settings.TRUSTED_PROXIES
+    return any(address in network for network in trusted)

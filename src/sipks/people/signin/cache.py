@@ -63,7 +63,7 @@ class TableCache(BaseCache):
         version: int | None = None,
     ) -> bool:
         with bind(SIGN_IN), connection.cursor() as cursor:
-            row = [self._row(key, version), Jsonb(value), self._end(timeout)]
+            row: list[Any] = [self._row(key, version), Jsonb(value), self._end(timeout)]
             cursor.execute(_ADD, row)
             return cursor.fetchone() is not None
 
@@ -84,7 +84,7 @@ class TableCache(BaseCache):
         """Add `step` to a counter that begins anew `seconds` after its first; answers the count.
         One statement: processes that count at the same time lose nothing."""
         with bind(SIGN_IN), connection.cursor() as cursor:
-            row = [self._row(key, None), step, self._end(seconds), step]
+            row: list[Any] = [self._row(key, None), step, self._end(seconds), step]
             cursor.execute(_COUNT, row)
             return int(cursor.fetchone()[0])
 

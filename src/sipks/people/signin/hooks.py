@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from allauth.account import signals as account
@@ -21,8 +20,6 @@ from .lifetime import mark_new
 from .oidc import trim
 from .record import account_record, failed_record
 
-RENEWED = {Authenticator.Type.RECOVERY_CODES: "recovery_codes_renew"}
-
 
 def connect() -> None:
     """Listen; once a process."""
@@ -38,7 +35,7 @@ def connect() -> None:
         signal.connect(_noting(verb), dispatch_uid=f"{name}.{verb}", weak=False)
     mfa.authenticator_added.connect(_factor_added, dispatch_uid=name)
     mfa.authenticator_removed.connect(_factor_removed, dispatch_uid=name)
-    mfa.authenticator_reset.connect(_factor_reset, dispatch_uid=name)
+    mfa.authenticator_reset.connect(_codes_renewed, dispatch_uid=name)
     mfa.authentication_failed.connect(_code_failed, dispatch_uid=name)
     pre_save.connect(trim, sender=SocialAccount, dispatch_uid=name)
 
@@ -86,11 +83,10 @@ def _factor_removed(
     account_record(request, "second_factor_remove", user, factor=authenticator.type)
 
 
-def _factor_reset(
+def _codes_renewed(
     sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
-    verb = RENEWED.get(authenticator.type, "second_factor_add")
-    account_record(request, verb, user, at=round(time.time()))
+    account_record(request, "recovery_codes_renew", user)
 
 
 def _code_failed(

@@ -46,7 +46,7 @@ def is_over(session: SessionStore, actor: Actor, now: float) -> bool:
     if mark is None:
         return True
     unused = now - mark["seen"] >= min(mark["idle"], idle_seconds(actor))
-    return unused or now - mark["began"] >= mark["longest"]
+    return bool(unused or now - mark["began"] >= mark["longest"])
 
 
 def note_use(request: HttpRequest, actor: Actor, now: float) -> None:

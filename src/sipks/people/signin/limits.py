@@ -29,11 +29,13 @@ MAILS_PER_HOUR = 3
 
 
 class TooManyAttempts(Exception):
-    """Refused without looking at the password; `seconds` is how long to wait, about."""
+    """Refused without looking at the password; `seconds` is how long to wait, about. `first`
+    when it is the first refusal of many to come."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, first: bool = False) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+        self.first = first
 
 
 class Attempt:
@@ -58,8 +60,8 @@ class Attempt:
         if not self.known and (until := cache.get(self._wait)) and until > time.time():
             raise TooManyAttempts(until - time.time())
         for key, most in self._limits:
-            if _shared().count(key, WINDOW) > most:
-                raise TooManyAttempts(WINDOW)
+            if (tried := _shared().count(key, WINDOW)) > most:
+                raise TooManyAttempts(WINDOW, first=tried == most + 1)
 
     def failed(self) -> None:
         """The password was wrong: the name slows down when many have guessed at it."""

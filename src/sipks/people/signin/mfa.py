@@ -18,9 +18,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     """allauth's second factors with sealed secrets and our words."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _(
-            "Kode salah atau sudah dipakai. Tunggu kode berikutnya, lalu ulangi."
-        ),
+        "incorrect_code": _("Kode salah atau sudah dipakai. Tunggu kode berikutnya, lalu ulangi."),
         "cannot_generate_recovery_codes": _(
             "Kode cadangan baru dapat dibuat setelah ada aplikasi kode atau kunci sandi."
         ),

@@ -43,7 +43,7 @@ class SessionStore(db.SessionStore):
         plain = self.serializer().dumps(session_dict)
         return base64.b64encode(seal("session", plain, self._place())).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """The data; nothing when it was not sealed for this session's key."""
         try:
             plain = unseal("session", base64.b64decode(session_data), self._place())
@@ -57,10 +57,11 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row to save; its end follows from the last use and the beginning."""
-        key = self._get_or_create_session_key()
+        key: str = self._get_or_create_session_key()  # type: ignore[attr-defined]
         mark = data.get(MARK) or {}
         user = data.get(SESSION_KEY)
-        return self.model(
+        model: Any = self.model
+        return model(
             session_key=column_of(key),
             session_data=self.encode(data),
             expire_date=ends(mark) if mark else self.get_expiry_date(),

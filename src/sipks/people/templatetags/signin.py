@@ -15,7 +15,7 @@ def mail_works() -> bool:
 @register.simple_tag
 def provider_name() -> str:
     """What the office's identity provider is called; empty when there is none."""
-    return str(settings.OIDC_NAME)
+    return settings.OIDC["name"] if settings.OIDC["url"] else ""
 
 
 @register.simple_tag

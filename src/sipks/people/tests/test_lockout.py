@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
+from sipks.audit.models import Entry
 from sipks.people.choices import Role
 from sipks.people.models import User
-from sipks.people.scope import SIGN_IN, bind
+from sipks.people.scope import SIGN_IN, Actor, bind
 from sipks.people.signin.address import client_address, network_of
 from sipks.people.signin.cache import TableCache
 from sipks.people.signin.device import COOKIE, device_of
@@ -40,14 +41,12 @@ def clerk(make_officer: MakeOfficer) -> User:
     return make_officer("pelapor", "73.71", Role.REPORTER, clearance=0)
 
 
-def enter(client: Client, name: str, password: str, address: str) -> HttpResponse:
-    answer: HttpResponse = client.post(
-        "/akun/login/", {"login": name, "password": password}, REMOTE_ADDR=address
-    )
-    return answer
+def enter(client: Client, name: str, password: str, address: str) -> Any:
+    sent = {"login": name, "password": password}
+    return client.post("/akun/login/", sent, REMOTE_ADDR=address)
 
 
-def hammer(name: str, address: str, times: int = PER_NAME_AND_NETWORK) -> HttpResponse:
+def hammer(name: str, address: str, times: int = PER_NAME_AND_NETWORK) -> Any:
     client = Client()
     for _ in range(times):
         answer = enter(client, name, "tebakan", address)
@@ -59,6 +58,14 @@ def test_the_guesser_is_stopped_even_with_the_right_password(clerk: User) -> Non
     answer = enter(Client(), "pelapor", PASSWORD, GUESSER)
     assert answer.status_code == 200
     assert "Terlalu banyak percobaan" in answer.content.decode()
+
+
+def test_the_first_refusal_is_in_the_record_and_not_each(clerk: User) -> None:
+    hammer("pelapor", GUESSER, 4 * PER_NAME_AND_NETWORK)
+    with bind(Actor.program("test", "audit")):
+        told = [entry.detail for entry in Entry.objects.filter(verb="sign_in_failed")]
+    assert len(told) == PER_NAME_AND_NETWORK + 1
+    assert [entry.get("blocked", False) for entry in told].count(True) == 1
 
 
 def test_the_officer_gets_in_from_elsewhere_meanwhile(clerk: User) -> None:
@@ -168,10 +175,14 @@ def test_processes_that_count_at_the_same_time_lose_nothing(db: None) -> None:
         finally:
             connection.close()
 
+    def forget() -> None:
+        table.delete("bersama")
+        connection.close()
+
     with ThreadPoolExecutor(4) as threads:
         asked = [threads.submit(count) for _ in range(4)]
         counts = [found for one in asked for found in one.result()]
-        threads.submit(lambda: (table.delete("bersama"), connection.close())).result()
+        threads.submit(forget).result()
     assert sorted(counts) == list(range(1, 21))
 
 
@@ -190,7 +201,7 @@ def test_an_attempt_names_nobody_in_the_table(db: None) -> None:
     request = RequestFactory().post("/akun/login/", REMOTE_ADDR=GUESSER)
     Attempt(request, "Rahasia123").begin()
     with bind(SIGN_IN), connection.cursor() as cursor:
-        cursor.execute("select string_agg(key || coalesce(value::text, ''), ' ') from people_cacherow")
+        cursor.execute("select string_agg(key || value::text, ' ') from people_cacherow")
         stored = cursor.fetchone()[0]
     assert "rahasia" not in stored.lower()
     assert GUESSER not in stored

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from sipks.audit.models import Entry
 from sipks.people.choices import Role
+from sipks.people.cli import officer as officer_command
 from sipks.people.models import AccountNotice, Membership, Session, User
 from sipks.people.scope import SIGN_IN, Actor, bind
 from sipks.people.services.second_factor import ReasonTooShort, second_factor_reset
@@ -242,3 +245,19 @@ def test_who_works_beyond_an_administrators_area_is_not_his(
 def test_a_reason_must_be_given(officer: User, admin: User) -> None:
     with bind(Actor.of(admin)), pytest.raises(ReasonTooShort):
         second_factor_reset(officer, "  hilang ")
+
+
+def test_the_command_frees_the_last_administrator(admin: User, sign_in: SignIn) -> None:
+    with_app(admin)
+    client = sign_in(admin)
+    runner = CliRunner()
+    program = SimpleNamespace(ready=lambda: None)
+    refused = runner.invoke(
+        officer_command, ["reset-factor", "admin", "--reason", "x"], obj=program
+    )
+    assert refused.exit_code == 1
+    done = runner.invoke(
+        officer_command, ["reset-factor", "admin", "--reason", REASON], obj=program
+    )
+    assert done.output == "admin: 1 faktor dihapus, semua sesi ditutup\n"
+    assert not alive(client)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ from sipks.people.signin.keys import sealed
 
 from .officers import MakeOfficer
 
+Answer = Any  # Django's test answer has no public type
 PASSWORD = "rahasia-betul"
 LOGIN = "/akun/login/"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -29,7 +31,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def code(steps: int = 0) -> str:
     """What a code app shows now, or some steps of half a minute later."""
-    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + steps)))
 
 
 def with_app(user: User) -> User:
@@ -38,11 +40,9 @@ def with_app(user: User) -> User:
     return user
 
 
-def enter(client: Client, name: str, password: str, address: str = "198.51.100.7") -> HttpResponse:
-    answer: HttpResponse = client.post(
-        LOGIN, {"login": name, "password": password}, REMOTE_ADDR=address
-    )
-    return answer
+def enter(client: Client, name: str, password: str, address: str = "198.51.100.7") -> Answer:
+    sent = {"login": name, "password": password}
+    return client.post(LOGIN, sent, REMOTE_ADDR=address)
 
 
 def entries(verb: str) -> list[Entry]:
@@ -73,6 +73,18 @@ def test_a_code_serves_once(officer: User) -> None:
         assert answer.status_code == expected
 
 
+def test_nor_does_it_after_the_next_one_is_shown(officer: User) -> None:
+    with_app(officer)
+    shown = code()
+    first, second = Client(), Client()
+    for client in (first, second):
+        enter(client, "makassar", PASSWORD)
+    assert first.post(reverse("mfa_authenticate"), {"code": shown}).status_code == 302
+    # What allauth itself remembers is gone after one step of half a minute.
+    cache.delete(f"allauth.mfa.totp.used?user={officer.pk}&code={shown}")
+    assert second.post(reverse("mfa_authenticate"), {"code": shown}).status_code == 200
+
+
 def test_codes_cannot_be_guessed_at_will(officer: User, client: Client) -> None:
     with_app(officer)
     enter(client, "makassar", PASSWORD)
@@ -81,7 +93,7 @@ def test_codes_cannot_be_guessed_at_will(officer: User, client: Client) -> None:
     answer = client.post(reverse("mfa_authenticate"), {"code": code()})
     assert answer.status_code == 200
     assert "Terlalu banyak kode" in answer.content.decode()
-    assert len([entry for entry in entries("sign_in_failed")]) == 5
+    assert len(entries("sign_in_failed")) == 5
 
 
 @pytest.mark.parametrize(

@@ -99,9 +99,12 @@ def test_each_sees_his_part_of_the_tree(
     ):  # fmt: skip
         found = overview(user)
         assert (found.current, found.total) == (current, total), user.username
-    missing = {row.office.area.code: row.standing.state for row in overview(centre).missing}
+    missing = {row.code: row.standing.state for row in overview(centre).missing}
     assert missing == dict.fromkeys(("53", "53.71", "73", "73.06"), TeamState.NONE)
     assert overview(centre, "73").total == 3
+    assert overview(centre).renewing == 0
+    with bind(Actor.of(centre)):
+        assert teams_overview(date(YEAR, 12, 1)).renewing == 1
     nation = overview(centre).nation
     assert nation is not None
     assert nation.standing.state == TeamState.NONE

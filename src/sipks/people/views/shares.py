@@ -17,13 +17,8 @@ from sipks.people.decorators import needs
 from sipks.people.models import Share
 from sipks.people.permissions import Act
 from sipks.people.scope import Scoped
-from sipks.people.services.shares import (
-    may_share,
-    share_create,
-    share_end,
-    share_renew,
-    share_subject,
-)
+from sipks.people.services.share_checks import may_share
+from sipks.people.services.shares import share_create, share_end, share_renew, share_subject
 from sipks.people.share_forms import AreaShareForm, PersonShareForm, TermForm
 from sipks.people.sharing import SHORTEST, recipients_found, shares_of
 

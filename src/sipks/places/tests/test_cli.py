@@ -114,10 +114,17 @@ def test_no_points_give_no_rows() -> None:
 
 
 class Ready:
-    """Stands for a program whose database is already there."""
+    """Stands for a program whose database is already there; keeps what it is told to record."""
+
+    def __init__(self) -> None:
+        self.recorded: list[dict[str, Any]] = []
 
     def ready(self) -> None:
         """Nothing to do."""
+
+    def record(self, **told: Any) -> None:
+        """Keep it."""
+        self.recorded.append(told)
 
 
 @pytest.mark.django_db
@@ -131,9 +138,14 @@ def test_import_tells_what_came_in_and_what_was_left_out(areas: Any, tmp_path: P
         '{"type":"Polygon","coordinates":[[[119.3,-5.2],[119.5,-5.2],[119.5,-5.0],[119.3,-5.2]]]}}'
         "]}"
     )
-    result = run("import", str(path), program=Ready())
+    program = Ready()
+    result = run("import", str(path), program=program)
     assert result.exit_code == 1
     assert "1 regency" in result.stdout
+    [told] = program.recorded
+    assert (told["verb"], told["file"], told["levels"], told["left_out"]) == (
+        "outlines_import", "batas.geojson", {"regency": 1}, 1,
+    )  # fmt: skip
     assert "Fitur 2 (99.99, ?)" in result.stderr
     find = run("find", "--official", "-5.15", "119.45", program=Ready())
     assert find.exit_code == 0

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sipks.privacy.choices import Partnership
 
-from .base import Handled, HandledManager
+from .base import Handled
 
 
 class Agreement(Handled):
@@ -24,8 +23,6 @@ class Agreement(Handled):
     kept_at = models.CharField(
         _("tempat naskah"), max_length=200, help_text=_("Nomor berkas di arsip kantor.")
     )
-
-    objects: ClassVar[HandledManager[Agreement]] = HandledManager()
 
     class Meta(Handled.Meta):
         ordering = ["partner", "-signed_on"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -62,7 +62,7 @@ class Handled(models.Model):
     )
     drill = models.BooleanField(default=False, help_text="LATIHAN: made for practice")
 
-    objects: ClassVar[HandledManager[models.Model]] = HandledManager()
+    objects: ClassVar[Any] = HandledManager()
 
     class Meta:
         abstract = True

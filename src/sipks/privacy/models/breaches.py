@@ -10,7 +10,7 @@ from django.utils import timezone
 from sipks.privacy.choices import BreachState, DataKind
 from sipks.privacy.clocks import BREACH, Clock
 
-from .base import Handled, HandledManager, Step, step_policy
+from .base import Handled, Step, step_policy
 
 
 class Breach(Handled):
@@ -33,8 +33,6 @@ class Breach(Handled):
     subjects_told_at = models.DateTimeField(null=True)
     agency_told_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
-
-    objects: ClassVar[HandledManager[Breach]] = HandledManager()
 
     class Meta(Handled.Meta):
         ordering = ["due_at", "id"]

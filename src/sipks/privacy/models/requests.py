@@ -9,7 +9,7 @@ from django.utils import timezone
 from sipks.privacy.choices import Channel, Outcome, RequestKind, RequestState
 from sipks.privacy.clocks import Clock, clock_for
 
-from .base import Handled, HandledManager, Step, step_policy
+from .base import Handled, Step, step_policy
 
 
 class SubjectRequest(Handled):
@@ -33,8 +33,6 @@ class SubjectRequest(Handled):
     closed_at = models.DateTimeField(null=True, help_text="answered or withdrawn")
     forgotten_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
-
-    objects: ClassVar[HandledManager[SubjectRequest]] = HandledManager()
 
     class Meta(Handled.Meta):
         ordering = ["due_at", "id"]

@@ -166,7 +166,7 @@ def deliveries(before: datetime) -> Rows:
     return Delivery.objects.filter(at__lt=before)
 
 
-def deliveries_delete(batch: Sequence[UUID]) -> int:
+def deliveries_delete(batch: Sequence[Any]) -> int:
     """Delete them; what was stored is found again by its content."""
     return Delivery.objects.filter(pk__in=batch).delete()[0]
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from sipks.audit.models import Entry
-from sipks.people.models import Invitation, Sealed, Session, Share, User
+from sipks.people.models import AccountNotice, Invitation, Sealed, Session, Share, TeamDecree, User
 
 Rows = QuerySet[Any, Any]
 
@@ -24,6 +24,16 @@ def sessions(before: datetime) -> Rows:
 def sessions_delete(batch: Sequence[Any]) -> int:
     """Delete them, with the address and device that stood there."""
     return Session.objects.filter(pk__in=batch).delete()[0]
+
+
+def notices(before: datetime) -> Rows:
+    """Notices that their officer has seen."""
+    return AccountNotice.objects.filter(seen_at__lt=before)
+
+
+def notices_delete(batch: Sequence[Any]) -> int:
+    """Delete them; what was done stands in the audit."""
+    return AccountNotice.objects.filter(pk__in=batch).delete()[0]
 
 
 def invitations(before: datetime) -> Rows:
@@ -52,12 +62,18 @@ def shares_delete(batch: Sequence[UUID]) -> int:
 
 def sealed(before: datetime) -> Rows:
     """Sealed values to be looked at again, by whoever may open them."""
-    return Sealed.objects.filter(created_at__lt=before)
+    found: Rows = Sealed.objects.filter(created_at__lt=before)
+    return found
 
 
 def accounts(before: datetime) -> Rows:
     """Accounts that are closed and were not used since."""
     return User.objects.filter(is_active=False, last_login__lt=before)
+
+
+def teams(before: datetime) -> Rows:
+    """Teams whose decree ran out."""
+    return TeamDecree.objects.filter(valid_to__lt=timezone.localdate(before))
 
 
 def entries(before: datetime) -> Rows:

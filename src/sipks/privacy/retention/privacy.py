@@ -15,12 +15,16 @@ from sipks.privacy.models import RequestStep, SubjectRequest
 
 def requests(before: datetime) -> QuerySet[Any, Any]:
     """Requests that were answered or withdrawn, with the applicant still in them."""
-    return SubjectRequest.objects.filter(closed_at__lt=before, forgotten_at=None)
+    found: QuerySet[Any, Any] = SubjectRequest.objects.filter(
+        closed_at__lt=before, forgotten_at=None
+    )
+    return found
 
 
 def applicants_strip(batch: Sequence[UUID]) -> int:
     """Take out who asked and in what words; kind, dates, ground and outcome stay."""
     RequestStep.objects.filter(request__in=batch).update(note="")
-    return SubjectRequest.objects.filter(pk__in=batch).update(
+    told: int = SubjectRequest.objects.filter(pk__in=batch).update(
         person=b"", forgotten_at=timezone.now()
     )
+    return told

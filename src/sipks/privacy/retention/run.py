@@ -106,7 +106,7 @@ def _do_all(term: Term, work: Work, before: datetime, finding: Finding, progress
             done = work.do(batch)
             entry_create(
                 actor=current_actor(), verb=f"retention_{term.rule.action}", subject="retention",
-                subject_id=term.rule.kind, count=done, days=term.days, before=before.isoformat(),
+                subject_id=term.rule.kind, count=done, days=term.days, until=before.isoformat(),
                 basis=term.basis,
             )  # fmt: skip
         finding.done += done

@@ -16,6 +16,20 @@ from uuid import UUID
 from django.db.models import Count, Min, Model, QuerySet, Sum
 from django.db.models.expressions import Combinable
 
+from sipks.audit.models import Entry
+from sipks.incidents.models import Incident
+from sipks.intake.models import Delivery, Item, SenderToken, SetAside, Upload
+from sipks.people.models import (
+    AccountNotice,
+    Invitation,
+    Sealed,
+    Session,
+    Share,
+    TeamDecree,
+    User,
+)
+from sipks.privacy.models import SubjectRequest
+
 from . import incidents, intake, people, privacy
 
 Rows = QuerySet[Any, Any]
@@ -61,35 +75,37 @@ class Work:
 
 WORKS: Final[Mapping[str, Work]] = {
     "post_irrelevant": Work(
-        intake.Item, "received_at", intake.posts, intake.items_strip, intake.ITEM_BYTES,
+        Item, "received_at", intake.posts, intake.items_strip, intake.ITEM_BYTES,
         intake.posts_kept,
     ),
     "report_irrelevant": Work(
-        intake.Item, "received_at", intake.reports, intake.items_strip, intake.ITEM_BYTES,
+        Item, "received_at", intake.reports, intake.items_strip, intake.ITEM_BYTES,
         intake.reports_kept,
     ),
     "upload_file": Work(
-        intake.Upload, "finished_at", intake.uploads, intake.files_remove, intake.UPLOAD_BYTES,
+        Upload, "finished_at", intake.uploads, intake.files_remove, intake.UPLOAD_BYTES,
         intake.uploads_kept,
     ),
     "aside_done": Work(
-        intake.SetAside, "created_at", intake.asides, intake.asides_strip, intake.ASIDE_BYTES,
+        SetAside, "created_at", intake.asides, intake.asides_strip, intake.ASIDE_BYTES,
         intake.asides_kept,
     ),
-    "aside_open": Work(intake.SetAside, "created_at", intake.asides_open, size=intake.ASIDE_BYTES),
-    "delivery": Work(intake.Delivery, "at", intake.deliveries, intake.deliveries_delete),
-    "session": Work(people.Session, "expire_date", people.sessions, people.sessions_delete),
+    "aside_open": Work(SetAside, "created_at", intake.asides_open, size=intake.ASIDE_BYTES),
+    "delivery": Work(Delivery, "at", intake.deliveries, intake.deliveries_delete),
+    "session": Work(Session, "expire_date", people.sessions, people.sessions_delete),
+    "notice": Work(AccountNotice, "seen_at", people.notices, people.notices_delete),
     "invitation": Work(
-        people.Invitation, "created_at", people.invitations, people.invitations_delete
+        Invitation, "created_at", people.invitations, people.invitations_delete
     ),
-    "share": Work(people.Share, "created_at", people.shares, people.shares_delete),
-    "token": Work(intake.SenderToken, "created_at", intake.tokens, intake.tokens_delete),
+    "share": Work(Share, "created_at", people.shares, people.shares_delete),
+    "token": Work(SenderToken, "created_at", intake.tokens, intake.tokens_delete),
     "applicant": Work(
-        privacy.SubjectRequest, "closed_at", privacy.requests, privacy.applicants_strip
+        SubjectRequest, "closed_at", privacy.requests, privacy.applicants_strip
     ),
-    "incident": Work(incidents.Incident, "last_reported", incidents.decided),
-    "sealed": Work(people.Sealed, "created_at", people.sealed),
-    "sealed_term": Work(people.Sealed, "created_at", people.sealed),
-    "account": Work(people.User, "last_login", people.accounts),
-    "audit": Work(people.Entry, "at", people.entries),
+    "incident": Work(Incident, "last_reported", incidents.decided),
+    "sealed": Work(Sealed, "created_at", people.sealed),
+    "sealed_term": Work(Sealed, "created_at", people.sealed),
+    "account": Work(User, "last_login", people.accounts),
+    "team": Work(TeamDecree, "valid_to", people.teams),
+    "audit": Work(Entry, "at", people.entries),
 }  # fmt: skip

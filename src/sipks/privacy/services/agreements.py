@@ -19,7 +19,7 @@ def agreement_create(*, area: Area, **said: Any) -> Agreement:
     actor = current_actor()
     if not actor.may(Act.PRIVACY, area.code):
         raise PermissionDenied(gettext("Wilayah ini di luar wilayah tugas Anda."))
-    made = Agreement.objects.create(area=area, scope_code=area.code, **said)
+    made: Agreement = Agreement.objects.create(area=area, scope_code=area.code, **said)
     entry_create(
         actor=actor, verb="agreement_create", subject="agreement", subject_id=made.pk,
         scope_code=made.scope_code, classification=made.classification,

@@ -67,7 +67,7 @@ def breach_create(
     _refuse_outsider(area.code)
     if known_at > timezone.now():
         raise StepRefused(gettext("Waktu diketahui belum terjadi."))
-    made = Breach.objects.create(
+    made: Breach = Breach.objects.create(
         area=area, scope_code=area.code, drill=drill, title=mask(title), known_at=known_at,
         due_at=BREACH.due(known_at, area.timezone), kinds=list(kinds), what=mask(what),
         number=next_number(Breach, "KGL", area, known_at),
@@ -93,7 +93,7 @@ def breach_step(
     `requests.request_step`.
     """
     _refuse_outsider(breach.scope_code)
-    row = Breach.objects.select_for_update(of=("self",)).get(pk=breach.pk)
+    row: Breach = Breach.objects.select_for_update(of=("self",)).get(pk=breach.pk)
     if row.version != version:
         raise StepRefused(gettext("Orang lain sudah mengubah catatan ini. Muat ulang halaman."))
     states, leads = MOVES[verb]

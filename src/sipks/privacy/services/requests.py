@@ -93,7 +93,7 @@ def request_step(
     it needs is missing; `PermissionDenied` outside the actor's area.
     """
     _refuse_outsider(request.scope_code)
-    row = SubjectRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    row: SubjectRequest = SubjectRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     row.area = request.area
     if row.version != version:
         raise StepRefused(gettext("Orang lain sudah mengubah permohonan ini. Muat ulang halaman."))

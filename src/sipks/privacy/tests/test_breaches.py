@@ -28,8 +28,8 @@ def handling(dpo: User) -> Iterator[Actor]:
 
 def step(breach: Breach, verb: BreachVerb, **said: Any) -> Breach:
     fresh = Breach.objects.get(pk=breach.pk)
-    said = {"version": fresh.version, "note": "Dilakukan"} | said
-    return breach_step(breach=fresh, verb=verb, **said)
+    taken: dict[str, Any] = {"version": fresh.version, "note": "Dilakukan"} | said
+    return breach_step(breach=fresh, verb=verb, **taken)
 
 
 def test_it_goes_from_knowledge_to_its_end(make_breach: MakeBreach, handling: Actor) -> None:

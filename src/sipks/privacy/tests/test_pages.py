@@ -169,7 +169,7 @@ def test_what_is_late_says_so_in_words_and_shape(
 def test_a_breach_is_recorded_stepped_and_told(sign_in: SignIn, dpo: User) -> None:
     client = sign_in(dpo)
     known = timezone.localtime(timezone=timezone.get_fixed_timezone(480)) - timedelta(hours=1)
-    said = {
+    said: dict[str, Any] = {
         "office": "73.71", "title": "Laptop hilang", "kinds": ["name", "health"],
         "what": "Tertinggal di bus", "known_at": known.strftime("%Y-%m-%dT%H:%M"),
     }  # fmt: skip

@@ -17,6 +17,7 @@ from django.utils import timezone
 from sipks.audit.models import Entry
 from sipks.incidents.choices import State
 from sipks.incidents.models import Incident, Signal
+from sipks.intake.connectors.base import Row
 from sipks.intake.models import Delivery, Item, Pending, Reading, SetAside, Source, Upload
 from sipks.intake.services.items import items_store
 from sipks.intake.services.uploads import upload_create, upload_run
@@ -127,7 +128,8 @@ def upload(source: Source, *texts: str, name: str = "a.jsonl", days: int = 200) 
     Upload.objects.filter(pk=done.pk).update(finished_at=timezone.now() - timedelta(days=days))
     old = time.time() - 7200
     os.utime(done.file, (old, old))
-    return Upload.objects.get(pk=done.pk)
+    found: Upload = Upload.objects.get(pk=done.pk)
+    return found
 
 
 def read_all() -> None:
@@ -197,7 +199,7 @@ def test_a_file_with_rows_to_be_mended_is_held(source: Source) -> None:
 
 
 def aside(source: Source, state: SetAside.State, days: int, **more: Any) -> SetAside:
-    made = SetAside.objects.create(
+    made: SetAside = SetAside.objects.create(
         source=source, connector="jsonl", raw=b"rahasia", code="no_text", reason="Tidak ada isi.",
         values={"nama": "x"}, digest=os.urandom(32), state=state, scope_code=source.scope_code,
         **more,
@@ -354,7 +356,7 @@ def test_another_term_holds_from_its_day_on(source: Source, officer_of_nation: U
     ],
 )
 def test_a_term_must_be_lawful(officer_of_nation: User, said: dict[str, Any], field: str) -> None:
-    fine = {
+    fine: dict[str, Any] = {
         "kind": "post_irrelevant", "days": 40, "basis": "UU", "valid_from": timezone.localdate()
     }  # fmt: skip
     with bind(Actor.of(officer_of_nation)), pytest.raises(ValidationError) as refusal:
@@ -383,8 +385,6 @@ def test_items_are_stored_again_after_an_edit(source: Source) -> None:
     """A post that was emptied and comes back with other words is a new item."""
     bring(source, IDLE, days=100, external_id="p")
     run("post_irrelevant")
-    from .world import Row
-
     stored = items_store(
         source=source, rows=[Row(raw=b"x", text="Kini lain", external_id="p")], connector="jsonl"
     )

@@ -71,7 +71,7 @@ def breach_step_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid() or verb not in MOVES:
         return _page(request, matter, amend=form if amending else None, status=422)
     said = dict(form.cleaned_data)
-    amended = {key: said.pop(key) for key in AMENDED if key in said}
+    amended: dict[str, Any] = {key: said.pop(key) for key in AMENDED if key in said}
     said["verb"] = BreachVerb(verb)
     try:
         breach_step(breach=matter, amended=amended, **said)

@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "requests_open": len(requests),
         "breaches": breaches[:_FEW],
         "breaches_open": len(breaches),
-        "late": sum(one.late() for one in [*requests, *breaches]),
+        "late": sum(one.late() for one in requests) + sum(one.late() for one in breaches),
         "run": run,
         "handles": current_actor().may(HANDLES),
     }
