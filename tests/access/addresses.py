@@ -62,7 +62,7 @@ READ = _record(READERS)
 SENT_READ = _record(SENDERS)
 # The file has been read: htmx is told to ask no more.
 DONE_READ = _record(READERS, 286)
-WITH_SHARED = {"guest": 200}
+WITH_SHARED: Answers = {"guest": 200}
 MANAGED = _record(OFFICES)
 TEAM = _answers(SIGN_IN, 404) | dict.fromkeys((*ABOVE, "junior", "admin"), 200)
 PRIVACY_PAGE = _record(PRIVACY_READERS)
@@ -171,6 +171,7 @@ GET: dict[str, Answers] = {
     "people:decree_file": _answers(SIGN_IN, 404),  # this one has no file
     "people:decree_new": MANAGED,
     "people:decree_members": MANAGED,
+    "people:decree_remove": POST_ONLY,
     # Sharing, secrets, explaining.
     "people:share_end": POST_ONLY,
     "people:share_renew": POST_ONLY,
@@ -231,7 +232,7 @@ BESIDE = {
     "people:membership": "membership", "people:membership_end": "membership",
     "people:person": "colleague", "people:hand_over": "colleague", "people:leave": "colleague",
     "people:hand_over_record": "hand_over", "people:team": "team", "people:decree_new": "team",
-    "people:decree": "decree", "people:decree_members": "decree", "people:decree_file": "decree",
+    "people:decree": "decree", "people:decree_members": "decree", "people:decree_file": "decree", "people:decree_remove": "decree",
     "people:share_end": "share", "people:share_renew": "share", "people:sealed_open": "sealed",
     "privacy:request": "request", "privacy:request_step": "request",
     "privacy:request_search": "request", "privacy:request_letter": "request",

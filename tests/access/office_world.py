@@ -40,7 +40,9 @@ Things = dict[str, Any]
 
 def keep_office(area: Area, users: dict[str, User]) -> Things:
     """An office and its Tim Terpadu, with one of each thing that there is of people."""
-    office = Office.objects.create(kind=OfficeKind.KESBANGPOL, area=area, name="Kesbangpol Makassar")
+    office = Office.objects.create(
+        kind=OfficeKind.KESBANGPOL, area=area, name="Kesbangpol Makassar"
+    )
     team = Office.objects.create(kind=OfficeKind.TEAM, area=area, name="Timdu Makassar")
     colleague = User.objects.create_user("rekan", name="Rekan", password="rahasia-betul")
     membership = Membership.objects.create(

@@ -22,7 +22,7 @@ def _entry(row: Any, actor: Actor) -> bool:
     if row.history and actor.may(Act.READ, row.scope_code, row.classification):
         return True
     mine = row.actor_id == actor.id and row.verb != "refused"
-    return mine or (row.subject == "user" and row.subject_id == str(actor.id))
+    return bool(mine or (row.subject == "user" and row.subject_id == str(actor.id)))
 
 
 def _offices(row: Any, actor: Actor) -> bool:
@@ -69,9 +69,7 @@ def _own(row: Any, actor: Actor) -> bool:
 def _share(row: Any, actor: Actor) -> bool:
     """With whom something is shared is known to the one, and to who reads on either side."""
     codes = [row.scope_code, *([row.area_code] if row.area_code else [])]
-    return _own(row, actor) or any(
-        actor.may(Act.READ, code, row.classification) for code in codes
-    )
+    return _own(row, actor) or any(actor.may(Act.READ, code, row.classification) for code in codes)
 
 
 def _all(row: Any, actor: Actor) -> bool:

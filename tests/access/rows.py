@@ -69,7 +69,8 @@ class Maker:
         """The rows of one model, by spot."""
         if model not in self.made:
             rows = {spot: self._row(model, spot) for spot in SPOTS}
-            models.QuerySet(model).bulk_create(rows.values())
+            table: Any = models.QuerySet(model)
+            table.bulk_create(rows.values())
             self.made[model] = rows
         return self.made[model]
 

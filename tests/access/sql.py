@@ -31,7 +31,8 @@ def tables() -> list[str]:
     """Every table and view of every schema that is not PostgreSQL's own, with its schema."""
     found = run(
         "select quote_ident(n.nspname) || '.' || quote_ident(c.relname) from pg_class c"
-        " join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v', 'm', 'p', 'f')"
+        " join pg_namespace n on n.oid = c.relnamespace"
+        " where c.relkind in ('r', 'v', 'm', 'p', 'f')"
         " and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'"
         " order by 1"
     )

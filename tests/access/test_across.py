@@ -16,7 +16,8 @@ from sipks.incidents.models import Incident
 from sipks.incidents.services.desk import NotAllowed, decision_undo, incident_merge
 from sipks.incidents.services.live import payload
 from sipks.incidents.tests.telling import group, tell
-from sipks.intake.models import Item
+from sipks.intake.models import Item, SenderToken
+from sipks.intake.services.tokens import token_create
 from sipks.people.choices import Role
 from sipks.people.models import Membership
 from sipks.people.scope import Actor, bind
@@ -273,3 +274,32 @@ def test_a_role_that_is_lost_is_lost_at_once(world: World, client_of: ClientOf) 
     with bind(Actor.program("uji", "people")):
         user.save(update_fields=["is_active"])
     assert client_of("neighbour").get(reverse("incidents:queue")).status_code == 302
+
+
+def test_the_explainer_tells_rights_and_no_content(world: World, client_of: ClientOf) -> None:
+    """Auditor and administrator ask about rights; of a record elsewhere, not even that it is."""
+    incident = world.kept[LIMITED].incident
+    said = {}
+    for who in ("auditor", "admin", "outsider"):
+        for key in (str(incident.pk), NOTHING):
+            asked = {"petugas": "petugas-officer", "catatan": key}
+            page = client_of(who).get(reverse("people:access"), asked)
+            said[who, key] = _plain(page, key)
+            assert "kenari" not in said[who, key], who
+    told = {who: said[who, str(incident.pk)] != said[who, NOTHING] for who, _ in said}
+    assert told == {"auditor": True, "admin": True, "outsider": False}
+
+
+def test_who_looks_after_people_sees_how_much_they_do_and_not_what(
+    world: World, client_of: ClientOf
+) -> None:
+    """Before work is handed over: the head of the office sees it, the administrator its count."""
+    kept, colleague = world.kept[LIMITED], world.kept[LIMITED].beside["colleague"]
+    with bind(Actor.program("uji", "intake", "audit")):
+        made, _ = token_create(source=kept.source, name="kunci kenarirekan")
+        SenderToken.objects.filter(pk=made.pk).update(created_by=colleague.pk)
+    url = address("people:hand_over", kept)
+    pages = {who: body(client_of(who).get(url)) for who in ("head", "admin")}
+    assert {who: "kenarirekan" in page for who, page in pages.items()} == {
+        "head": True, "admin": False,
+    }  # fmt: skip

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from django.urls import reverse
+from django.utils import timezone
 
 from sipks.api.urls import api
 from sipks.intake.models import Item, SenderToken, Source, Verb
@@ -168,9 +168,7 @@ def test_secrets_are_neither_kept_nor_logged(
     kept = world.kept[LIMITED]
     sent = {"name": "baru", "days": 90, "verbs": [Verb.SEND.value]}
     with caplog.at_level("DEBUG"):
-        page = client_of("officer").post(
-            reverse("intake:token_new", args=[kept.source.pk]), sent
-        )
+        page = client_of("officer").post(reverse("intake:token_new", args=[kept.source.pk]), sent)
         secret = page.context["secret"]
         send(secret)
         send("sipks_salah-salah")

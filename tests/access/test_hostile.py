@@ -207,7 +207,11 @@ def test_an_open_session_does_not_move_the_account(client_of: ClientOf) -> None:
     for name in ("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"):
         answer = client_of("officer").get(reverse(name))
         assert answer["Location"].startswith(reverse("account_reauthenticate")), name
-    sent = {"oldpassword": "salah", "password1": "kata-sandi-baru-9", "password2": "kata-sandi-baru-9"}
+    sent = {
+        "oldpassword": "salah",
+        "password1": "kata-sandi-baru-9",
+        "password2": "kata-sandi-baru-9",
+    }
     assert client_of("officer").post(reverse("account_change_password"), sent).status_code == 200
 
 

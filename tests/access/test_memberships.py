@@ -211,8 +211,8 @@ def test_the_days_of_a_membership_are_counted_where_the_office_is(rows: dict[int
 
 
 def test_a_user_who_left_is_nobody_to_the_database(rows: dict[int, Row]) -> None:
-    with somebody([held_as("ID", "R8")]) as actor:
+    with somebody([held_as("ID", "R8")]):
         assert by_the_database()
         with bind(Actor.program("uji", "people")):
-            User.objects.filter(pk=actor.id).update(is_active=False)
+            User.objects.filter(username="siapa").update(is_active=False)
         assert by_the_database() == set()

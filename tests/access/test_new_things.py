@@ -124,9 +124,7 @@ def test_nobody_ends_the_session_of_another(world: World, everybody: ClientOf) -
     assert theirs.get(reverse("mfa_index")).status_code == 200
 
 
-def test_a_second_factor_is_taken_away_by_none_of_them(
-    world: World, everybody: ClientOf
-) -> None:
+def test_a_second_factor_is_taken_away_by_none_of_them(world: World, everybody: ClientOf) -> None:
     """Not even by those who may, who have not given their password once more."""
     kept, before = world.kept[LIMITED], everything()
     for who in SIGNED_IN:

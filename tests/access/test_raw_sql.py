@@ -49,8 +49,10 @@ def test_its_own_officer_does_meet_them(world: World) -> None:
     """Else the tests above would prove nothing."""
     with bind(Actor.of(world.users["officer"])):
         met = words_met()
-    assert {"public.incidents_incident", "public.incidents_signal", "public.incidents_decision",
-            "public.intake_item", "public.intake_source", "public.intake_upload"} <= set(met)  # fmt: skip
+    assert {
+        "public.incidents_incident", "public.incidents_signal", "public.incidents_decision",
+        "public.intake_item", "public.intake_source", "public.intake_upload",
+    } <= set(met)  # fmt: skip
 
 
 def session_pid() -> int:
@@ -119,9 +121,7 @@ REFUSED = [
     "truncate incidents_incident cascade",
     "drop table incidents_incident cascade",
     "alter role sipks_app bypassrls",
-    "create extension dblink",
-    "create extension postgres_fdw",
-    "create server mine foreign data wrapper postgresql",
+    "create foreign data wrapper mine",
     "create event trigger mine on ddl_command_start execute function suppress_redundant_updates_trigger()",  # noqa: E501
     "copy incidents_incident to program 'cat'",
     "copy incidents_incident to '/tmp/incidents'",
@@ -136,7 +136,6 @@ REFUSED = [
     "select * from pg_statistic",
     "select * from pg_hba_file_rules()",
     "select pg_reload_conf()",
-    "alter system set row_security = off",
     "set session_replication_role = replica",
     "set track_activities = on",
     "set session authorization sipks_owner; reset role; select * from guard.key",
@@ -172,14 +171,14 @@ $$ begin raise notice '%', said; return true; end $$"""
 LEAKS = [
     "select 1 from incidents_incident where pg_temp.leak(title)",
     "select 1 from incidents_incident where pg_temp.leak(title) order by pg_temp.leak(title)",
-    "select pg_temp.leak(i.title) from places_area a left join incidents_incident i"
-    " on i.area_id = a.id and pg_temp.leak(i.title)",
+    ("select pg_temp.leak(i.title) from places_area a left join incidents_incident i"
+    " on i.area_id = a.id and pg_temp.leak(i.title)"),
     "select 1 from incidents_incident where title::int = 1",
     "select 1 from incidents_incident where 1 / (length(title) - length(title)) = 1",
     "select max(title) from incidents_incident having pg_temp.leak(max(title))",
     "select 1 from intake_item where pg_temp.leak(text)",
-    "select 1 from incidents_fact f join incidents_signal s on s.id = f.signal_id"
-    " and pg_temp.leak(s.title)",
+    ("select 1 from incidents_fact f join incidents_signal s on s.id = f.signal_id"
+    " and pg_temp.leak(s.title)"),
     "update incidents_incident set title = title where pg_temp.leak(title)",
     "delete from incidents_decision where pg_temp.leak(note)",
 ]  # fmt: skip
@@ -191,7 +190,7 @@ def test_conditions_of_ones_own_see_only_ones_own(world: World, stranger: Actor)
     with notices() as said:
         for statement in LEAKS:
             run(statement)
-    assert said == []
+    assert set(said) <= {"<NULL>"}  # a place with no incident that is seen
 
 
 def test_conditions_do_see_ones_own(world: World) -> None:
@@ -207,10 +206,10 @@ SHADOWS = [
     "create temp table people_user as select * from public.people_user limit 0",
     "create temp table places_area as select 'ID'::text as code, id from public.places_area",
     "create function pg_temp.who() returns uuid language sql as $$ select '{centre}'::uuid $$",
-    "create function pg_temp.sha256(bytea) returns bytea language sql as $$ select '\\x00'::bytea $$",
+    "create function pg_temp.sha256(bytea) returns bytea language sql as $$ select ''::bytea $$",
     "create function pg_temp.pg_backend_pid() returns int language sql as $$ select 1 $$",
-    "create function pg_temp.current_setting(text, bool) returns text language sql as"
-    " $$ select 'x' $$",
+    ("create function pg_temp.current_setting(text, bool) returns text language sql as"
+    " $$ select 'x' $$"),
 ]  # fmt: skip
 
 
@@ -276,7 +275,9 @@ def test_searches_of_the_guard_find_only_what_is_seen(world: World, stranger: Ac
     keys = [kept.incident.pk for kept in world.kept.values()]
     worded = "select guard.incidents_worded('kenari:*')"
     touching = "select guard.decisions_touching(%s)"
+    items = [kept.item.pk for kept in world.kept.values()]
     assert run(worded) == run(touching, keys) == []
+    assert run("select guard.sources_of(%s)", items) == []
     with bind(Actor.of(world.users["junior"])):
         assert len(run(worded)) == 2
         assert len(run(touching, keys)) == 1

@@ -33,8 +33,9 @@ def touched(statement: str) -> int:
             changed = len(run(f"{statement} returning 1"))
             transaction.set_rollback(True)
     except Refused as refused:
-        assert re.search("row-level security|permission denied", str(refused)), refused
-        return 0
+        if re.search("row-level security|permission denied", str(refused)):
+            return 0
+        raise
     return changed
 
 
@@ -76,7 +77,7 @@ def test_nobody_changes_nothing_at_all(full: Maker) -> None:
 def _copy(model: type[models.Model], code: str) -> str:
     """A select that gives one row as those there are, in another area."""
     given = {"id": "gen_random_uuid()", "scope_code": f"'{code}'", "owner_code": f"'{code}'"}
-    columns = [one.column for one in model._meta.concrete_fields if not one.generated]
+    columns = [str(one.column) for one in model._meta.concrete_fields if not one.generated]
     chosen = ", ".join(given.get(one, f'"{one}"') for one in columns)
     if isinstance(model._meta.pk, models.AutoField):
         chosen = chosen.replace("gen_random_uuid()", "-1", 1)
@@ -114,24 +115,24 @@ PROMOTIONS = [
     "update people_membership set roles = '{R8}'",
     "update people_membership set area_id = (select id from places_area where code = 'ID')",
     "update people_membership set valid_to = null, ended_at = null",
-    "insert into people_membership (id, user_id, area_id, roles, clearance, valid_from,"
+    ("insert into people_membership (id, user_id, area_id, roles, clearance, valid_from,"
     " decree_number, end_reason) select gen_random_uuid(), guard.who(), id, '{R8}', 3,"
-    " '2020-01-01', '', '' from places_area where code = 'ID'",
+    " '2020-01-01', '', '' from places_area where code = 'ID'"),
     "update people_user set password = 'x' where id is distinct from guard.who()",
-    "update people_user set is_active = true, username = username where id is distinct from guard.who()",
+    "update people_user set is_active = true where id is distinct from guard.who()",
     "delete from people_user where id is distinct from guard.who()",
     "delete from people_membership",
     "delete from mfa_authenticator where user_id is distinct from guard.who()",
     "update mfa_authenticator set data = '{}' where user_id is distinct from guard.who()",
-    "update mfa_authenticator set user_id = (select id from people_user where id is distinct from guard.who()"
-    " limit 1) where user_id = guard.who()",
+    ("update mfa_authenticator set user_id = (select id from people_user"
+    " where id is distinct from guard.who() limit 1) where user_id = guard.who()"),
     "update people_session set user_id = guard.who() where user_id is distinct from guard.who()",
     "delete from people_session where user_id is distinct from guard.who()",
     "delete from people_cacherow",
-    "insert into people_share (id, subject, subject_id, area_code, user_id, until, reason,"
+    ("insert into people_share (id, subject, subject_id, area_code, user_id, until, reason,"
     " scope_code, classification, created_at, created_by_id) select gen_random_uuid(),"
     " 'incidents.incident', '{incident}', '', guard.who(), '2099-01-01', 'x', '73.71', 0, now(),"
-    " guard.who()",
+    " guard.who()"),
     "update people_share set until = '2099-01-01', ended_at = null",
 ]  # fmt: skip
 
@@ -159,8 +160,8 @@ BENDINGS = [
     "update audit_link set digest = '\\x00'",
     "delete from audit_link",
     "truncate audit_link cascade",
-    "insert into audit_link (position, entry_id, linked_at, digest) values"
-    " (-1, gen_random_uuid(), now(), '\\x00')",
+    ("insert into audit_link (position, entry_id, linked_at, digest) values"
+    " (-1, gen_random_uuid(), now(), '\\x00')"),
     "alter table audit_entry disable trigger all",
     "alter table audit_link disable trigger all",
     "alter table audit_entry disable row level security",

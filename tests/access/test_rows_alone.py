@@ -30,10 +30,11 @@ def keys(model: type[models.Model]) -> Keys:
 def by_the_app(model: type[models.Model], actor: Actor) -> Keys:
     """The keys of all rows that the program's own filters leave."""
     if own := OWN_RULES.get(model._meta.label_lower):
-        return {row.pk for row in models.QuerySet(model) if own(row, actor)}
+        rows: Any = models.QuerySet(model)
+        return {row.pk for row in rows if own(row, actor)}
     if through := getattr(model, "scope_through", None) or THROUGH.get(model._meta.label_lower):
-        parent = model._meta.get_field(through).remote_field.model
-        seen = by_the_app(parent, actor)
+        field: Any = model._meta.get_field(through)
+        seen = by_the_app(field.remote_field.model, actor)
         return set(
             models.QuerySet(model).filter(**{f"{through}__in": seen}).values_list("pk", flat=True)
         )

@@ -89,7 +89,12 @@ def a_file() -> SimpleUploadedFile:
 
 def _seats(kept: Kept) -> dict[str, Any]:
     seat = {"name": "Ketua", "agency": "Pemda", "post": "Wali Kota", "position": "ketua"}
-    other = {"name": "Sekretaris", "agency": "Kesbangpol", "post": "Kaban", "position": "sekretaris"}
+    other = {
+        "name": "Sekretaris",
+        "agency": "Kesbangpol",
+        "post": "Kaban",
+        "position": "sekretaris",
+    }
     form = {"anggota-TOTAL_FORMS": 2, "anggota-INITIAL_FORMS": 0}
     for at, one in enumerate((seat, other)):
         form |= {f"anggota-{at}-{key}": value for key, value in one.items()}  # type: ignore[misc]
@@ -138,6 +143,7 @@ OFFICE = [
     Verb("people:decree_new", lambda kept: {
         "number": "SK/10", "decreed_on": "2025-01-02", "year": 2025}, OFFICES),
     Verb("people:decree_members", _seats, OFFICES),
+    Verb("people:decree_remove", lambda kept: {"reason": "salah catat"}, OFFICES),
 ]  # fmt: skip
 
 PROTECTION = [

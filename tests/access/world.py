@@ -137,7 +137,7 @@ def everything() -> dict[str, Any]:
         for table in apps.get_models():
             if table._meta.label not in OF_ASKING and table._meta.managed:
                 columns = [one.attname for one in table._meta.concrete_fields]
-                rows = QuerySet(table).order_by("pk").values_list(*columns)
+                rows: Any = QuerySet(table).order_by("pk").values_list(*columns)
                 if table is Entry:
                     rows = rows.exclude(verb="refused")
                 found[table._meta.label] = list(map(_plain, rows))

@@ -27,7 +27,8 @@ def look(page: Page, name: str) -> None:
 def decide(open_page: OpenPage, site: Site) -> Page:
     """An officer says what the incident was."""
     page = open_page(f"/peristiwa/{site.ids['incident']}/", javascript=False)
-    form = page.locator("form[action$='/putuskan/kategori/'], form[action*='kategori']").first
+    form = page.locator("details", has=page.locator("form[action*='/kategori/']"))
+    form.locator("summary").click()
     form.locator("select[name=category]").select_option("SOS-2")
     form.locator("button[type=submit]").click()
     return page

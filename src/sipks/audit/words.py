@@ -117,6 +117,7 @@ VERBS: dict[str, Label] = {
     "token_hand_over": _("menyerahkan kunci API"),
     "work_hand_over": _("menyerahkan pekerjaan"),
     "decree_create": _("mencatat SK Tim Terpadu"),
+    "decree_remove": _("menarik SK Tim Terpadu"),
     "decree_members_set": _("mengubah susunan Tim Terpadu"),
     "share_create": _("membagikan"),
     "share_renew": _("memperpanjang pembagian"),

@@ -103,6 +103,7 @@ class RotateForm(forms.Form):
         required=False,
         empty_value=None,
         choices=lambda: [("", _("sampai tanggal semula")), *token_days()],
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
 

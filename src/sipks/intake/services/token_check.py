@@ -90,7 +90,9 @@ def _find(secret: str) -> SenderToken | None:
         return None
     digest = digest_of(secret)
     asked = Q(digest=digest) | Q(old_digest=digest)
-    return SenderToken.objects.filter(asked).select_related("source__area", "office").first()
+    # Not `first()`, which sorts: each digest is unique.
+    found = SenderToken.objects.filter(asked).select_related("source__area", "office")
+    return next(iter(found), None)
 
 
 def _is_old(token: SenderToken, secret: str) -> bool:

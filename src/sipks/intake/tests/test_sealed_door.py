@@ -19,6 +19,7 @@ from pytest_django.fixtures import Settings
 from sipks.intake.models import Item, SetAside, Source, Upload, UploadState
 from sipks.intake.services.deliveries import delivery_take_in
 from sipks.intake.services.set_aside import set_aside_replay
+from sipks.intake.services.tokens import token_create
 from sipks.intake.services.uploads import upload_create, upload_rerun, upload_run
 from sipks.people.choices import Role
 from sipks.people.models import Sealed, User
@@ -150,6 +151,41 @@ def test_by_the_api(source: Source) -> None:
         row = Sealed.objects.filter(subject="item").get()
     assert (row.created_by, row.handler_id) == (None, None)
     nowhere(NAME, PHONE, "Tuti Wulandari", "Rini Lestari")
+
+
+def test_without_keys_the_api_says_so_and_stores_nothing(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, secret = token_create(source=source, name="mitra")
+
+    def fails(*_: object) -> bytes:
+        raise SealError("no key")
+
+    monkeypatch.setattr("sipks.people.services.sealed.seal", fails)
+    answer = Client().post(
+        "/api/v1/bahan",
+        lines({"text": "Ada pawai", "informant": NAME}, {"text": "Pawai usai"}),
+        content_type="application/x-ndjson",
+        headers={"Authorization": f"Bearer {secret}"},
+    )
+    assert answer.status_code == 503
+    assert "Kunci segel" in answer.json()["detail"]
+    assert not Item.objects.exists()
+
+
+def test_without_keys_a_file_is_refused_in_words(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> bytes:
+        raise SealError("no key")
+
+    monkeypatch.setattr("sipks.people.services.sealed.seal", fails)
+    upload = bring(source, lines({"text": "Ada pawai", "informant": NAME}))
+    assert upload.state == UploadState.REFUSED
+    assert "Kunci segel" in upload.refusal
+    assert not Item.objects.exists()
+    monkeypatch.undo()
+    assert upload_run(upload=upload_rerun(upload=upload)).stored == 1
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

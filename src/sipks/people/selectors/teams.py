@@ -43,11 +43,6 @@ class Group:
         return sum(row.standing.current for row in self.rows)
 
     @property
-    def share(self) -> int:
-        """The same in percent of all."""
-        return round(100 * self.current / len(self.rows)) if self.rows else 0
-
-    @property
     def missing(self) -> list[TeamRow]:
         """Those without a valid decree."""
         return [row for row in self.rows if not row.standing.current]

@@ -29,6 +29,12 @@ def may_reset(actor: Actor, user: User) -> bool:
     )  # fmt: skip
 
 
+def second_factors_count(user: User) -> int:
+    """How many second factors a user has, recovery codes among them; for who `may_reset`."""
+    with bind(SIGN_IN):
+        return Authenticator.objects.filter(user=user).count()
+
+
 def second_factor_reset(user: User, reason: str) -> int:
     """Take away all second factors of a user who lost them, end his sessions, and leave him word;
     answers how many there were.

@@ -96,6 +96,22 @@ def _keep(stream: BinaryIO) -> str:
     return name
 
 
+@transaction.atomic
+def decree_remove(*, decree: TeamDecree, reason: str) -> None:
+    """Take back a decree that was recorded by mistake, with its members and its copy; what it said
+    stays in the record. Raises `ValidationError`."""
+    _refuse_outsider(decree.office)
+    if not reason.strip():
+        raise ValidationError(_("Tulis alasannya."))
+    before = {name: getattr(decree, name) for name in ("number", "year", "decreed_on", "valid_to")}
+    before["members"] = [_line(one) for one in decree.members.all()]
+    _record("decree_remove", decree, before=before, reason=reason)
+    path = Path(settings.HOME) / decree.file if decree.file else None
+    decree.delete()
+    if path:
+        transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
 def decree_copy(decree: TeamDecree) -> bytes | None:
     """The kept copy of a decree; None where there is none."""
     path = Path(settings.HOME) / decree.file

@@ -18,8 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sipks.people.models import AccountNotice, User
 from sipks.people.permissions import Act
-from sipks.people.scope import Actor, current_actor
-from sipks.people.services.second_factor import SHORTEST_REASON, may_reset
+from sipks.people.scope import current_actor
+from sipks.people.services.second_factor import (
+    SHORTEST_REASON,
+    may_reset,
+    second_factors_count,
+)
 from sipks.people.services.second_factor import second_factor_reset as reset
 from sipks.people.services.sessions import session_end as end_session
 from sipks.people.services.sessions import sessions_end, sessions_of
@@ -119,8 +123,7 @@ def second_factor_reset(request: HttpRequest, pk: UUID) -> HttpResponse:
         text = _("Faktor kedua %(name)s dihapus dan semua sesinya ditutup.") % {"name": user}
         messages.success(request, text)
         return redirect("mfa_index")
-    factors = Authenticator.objects.filter(user=user).count()
-    context = {"form": form, "person": user, "factors": factors, "home": Actor.of(user).home()}
+    context = {"form": form, "person": user, "factors": second_factors_count(user)}
     return render(request, "mfa/reset.html", context)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +23,7 @@ from sipks.people.services.offices import offices_load
 from sipks.places.models import Area
 
 from .office_world import OfficeOf, WorkFor, only, soon
+from .test_teams import PDF
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -292,10 +294,6 @@ def test_a_copy_of_the_decree_is_an_attachment(
     head: User, neighbour: User, office_of: OfficeOf, sign_in: SignIn, settings: Any,
     tmp_path: Any,
 ) -> None:  # fmt: skip
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from .test_teams import PDF
-
     settings.HOME = tmp_path
     team, client = office_of("73.71", OfficeKind.TEAM), sign_in(head)
     year = timezone.localdate().year
@@ -310,6 +308,29 @@ def test_a_copy_of_the_decree_is_an_attachment(
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert sign_in(neighbour).get(copy).status_code == 404
+
+
+def test_a_decree_recorded_by_mistake_is_taken_back(
+    head: User, colleague: User, neighbour: User, office_of: OfficeOf, sign_in: SignIn,
+    settings: Any, tmp_path: Any, django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    settings.HOME = tmp_path
+    client = sign_in(head)
+    year = timezone.localdate().year
+    made = client.post(
+        reverse("people:decree_new", args=[office_of("73.71", OfficeKind.TEAM).pk]),
+        {"number": "188/1", "decreed_on": f"{year}-01-10", "year": str(year),
+         "file": SimpleUploadedFile("sk.pdf", PDF)},
+    )  # fmt: skip
+    address = made["Location"].replace("anggota", "tarik")
+    for user, status in ((neighbour, 403), (colleague, 403)):
+        assert sign_in(user).post(address, {"reason": "iseng"}).status_code == status
+    client.post(address, {"reason": " "})
+    assert "1 dari 1" in text(client.get("/timdu/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"reason": "salah tahun"})
+    assert "0 dari 1" in text(client.get("/timdu/"))
+    assert list(tmp_path.rglob("*.pdf")) == []
 
 
 @pytest.mark.parametrize("page", ["/kantor/", "/kantor/?wilayah=73", "/timdu/"])

@@ -18,6 +18,7 @@ from sipks.audit.models import Entry
 from sipks.people.choices import Role
 from sipks.people.models import Session, User
 from sipks.people.scope import SIGN_IN, Actor, bind
+from sipks.people.seal.stores import FactorStore
 from sipks.people.signin.factors import needs_second_factor
 from sipks.people.signin.keys import sealed
 
@@ -55,6 +56,8 @@ def test_with_a_code_the_sign_in_is_whole(officer: User, client: Client) -> None
     answer = enter(client, "makassar", PASSWORD)
     assert answer["Location"] == reverse("mfa_authenticate")
     assert client.get("/peta/").status_code == 302, "the password alone opens nothing"
+    asked = client.get(reverse("mfa_authenticate")).content.decode()
+    assert "Pakai kunci sandi" not in asked, "there is none"
     answer = client.post(reverse("mfa_authenticate"), {"code": code()})
     assert answer["Location"] == "/"
     assert client.get("/peta/").status_code == 200
@@ -213,3 +216,10 @@ def test_the_table_of_sessions_lets_nobody_in(
         other = sign_in(officer)
         Session.objects.exclude(pk=row.pk).update(session_data=row.session_data)
     assert other.get("/peta/").status_code == 302, "data of one session serves no other"
+
+
+def test_a_rotation_of_the_seal_keys_reaches_the_code_app(officer: User) -> None:
+    with_app(officer)
+    with bind(SIGN_IN):
+        assert sum(FactorStore().counts().values()) == 1
+        assert FactorStore().renew(10) == 0, "it is under the current key"

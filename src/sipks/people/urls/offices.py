@@ -23,6 +23,7 @@ urlpatterns = [
     path("timdu/<uuid:pk>/sk/", teams.decree_new, name="decree_new"),
     path("timdu/sk/<uuid:pk>/", teams.decree, name="decree"),
     path("timdu/sk/<uuid:pk>/anggota/", teams.decree_members, name="decree_members"),
+    path("timdu/sk/<uuid:pk>/tarik/", teams.decree_remove, name="decree_remove"),
     path("timdu/sk/<uuid:pk>/berkas/", teams.decree_file, name="decree_file"),
     path("undangan/", invitation.invitation, name="invitation"),
 ]

@@ -11,10 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sipks.audit.services import entry_create
 from sipks.people.decorators import needs
+from sipks.people.forms.offices import EndForm
 from sipks.people.forms.teams import DecreeForm, SeatSet
 from sipks.people.models import TeamDecree, TeamPosition
 from sipks.people.permissions import Act
@@ -97,8 +98,25 @@ def decree(request: HttpRequest, pk: UUID) -> HttpResponse:
         "decree": shown,
         "members": selectors.decree_members(shown),
         "manages": manages(current_actor(), shown.scope_code),
+        "end_form": EndForm(auto_id="tarik_%s"),
     }
     return render(request, "people/teams/decree.html", context)
+
+
+@require_POST
+@needs(Act.OFFICES, MANAGERS_ONLY)
+def decree_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back a decree that was recorded by mistake, with a reason."""
+    shown = or_404(selectors.decree_get, pk)
+    if not manages(current_actor(), shown.scope_code):
+        raise Http404
+    try:
+        services.decree_remove(decree=shown, reason=request.POST.get("reason", "")[:300])
+    except ValidationError as error:
+        messages.error(request, "; ".join(error.messages))
+        return redirect("people:decree", pk)
+    messages.success(request, gettext("SK ditarik dari daftar."))
+    return redirect("people:team", shown.office_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -101,7 +102,8 @@ def _measure(work: Work, before: datetime, finding: Finding) -> None:
 
 
 def _do_all(term: Term, work: Work, before: datetime, finding: Finding, progress: Progress) -> None:
-    while batch := work.batch(before, BATCH):
+    batch: list[Any] = []
+    while batch := work.batch(before, BATCH, batch[-1] if batch else None):
         with transaction.atomic():
             done = work.do(batch)
             entry_create(

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Count, Min, Model, QuerySet, Sum
 from django.db.models.expressions import Combinable
@@ -68,9 +67,11 @@ class Work:
         rows = self.kept(before)
         return 0 if rows is None else rows.order_by().count()
 
-    def batch(self, before: datetime, size: int) -> list[UUID]:
-        """Keys of the next rows to be done."""
-        return list(self.due(before).order_by("pk").values_list("pk", flat=True)[:size])
+    def batch(self, before: datetime, size: int, after: Any = None) -> list[Any]:
+        """Keys of the next rows to be done, behind `after`: what was done before need not be passed
+        over again, so that the work grows with the rows and not faster."""
+        rows = self.due(before) if after is None else self.due(before).filter(pk__gt=after)
+        return list(rows.order_by("pk").values_list("pk", flat=True)[:size])
 
 
 WORKS: Final[Mapping[str, Work]] = {

@@ -95,13 +95,23 @@ def _is_named(found: re.Match[str]) -> bool:
 
 
 def _is_identifier(number: str) -> bool:
-    """Whether digits with gaps are a NIK or a telephone number."""
+    """Whether digits with gaps are a NIK or a telephone number, alone or behind a short number of
+    something else (`14-0812…`)."""
     runs = _RUN.findall(number)
-    digits = _plain("".join(runs))
-    if tuple(map(len, runs)) in _SIXTEEN:
+    if _is_sixteen(runs) or _is_sixteen(runs[1:]):
         return True
     if number[0] == "+":
-        return 9 <= len(digits) <= 15
+        return 9 <= sum(map(len, runs)) <= 15
+    behind = runs[1:] if len(runs) > 1 and len(runs[1]) > 2 else []
+    return _is_telephone(runs) or (bool(behind) and _is_telephone(behind))
+
+
+def _is_sixteen(runs: list[str]) -> bool:
+    return tuple(map(len, runs)) in _SIXTEEN
+
+
+def _is_telephone(runs: list[str]) -> bool:
+    digits = _plain("".join(runs))
     if digits.startswith(("08", "62")):
         return 10 <= len(digits) <= 15
     return _is_landline(runs, digits)
