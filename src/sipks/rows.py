@@ -14,9 +14,9 @@ def rows_write(
 ) -> None:
     """Insert rows of one model; with `update`, those whose key exists have these fields set.
 
-    Fields named in `skip`, and generated ones, are left to the database. Defaults that Django gives on saving
-    (`auto_now`) are not given. The rows travel as one JSON value, so that the statement stays as
-    short as that for a single row.
+    Fields named in `skip`, and generated ones, are left to the database. Defaults that Django gives
+    on saving (`auto_now`) are not given. The rows travel as one JSON value, so that the statement
+    stays as short as that for a single row.
     """
     if not rows:
         return

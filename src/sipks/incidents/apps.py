@@ -8,8 +8,15 @@ class IncidentsConfig(AppConfig):
         """Say what the codes of decisions are called where the record is shown."""
         from sipks.audit.words import values_name, verbs_name
 
-        from .choices import CATEGORY_CHOICES, FORM_CHOICES, AsideReason, Aspect, Precision, State
-        from .choices import Verb
+        from .choices import (
+            CATEGORY_CHOICES,
+            FORM_CHOICES,
+            AsideReason,
+            Aspect,
+            Precision,
+            State,
+            Verb,
+        )
 
         values_name("state", State.choices)
         values_name("aside_reason", AsideReason.choices)

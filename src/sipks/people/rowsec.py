@@ -180,7 +180,8 @@ def _seen(model: type[Scoped]) -> str:
         for field in model.scope_fields
     ]
     if through := model.share_through:
-        column = model._meta.get_field(through).column
+        field: Any = model._meta.get_field(through)
+        column = field.column
         shared = f"guard.shared({column}, classification)"
         ways.append(f"(select guard.has_shares()) and {shared}")
     return " or ".join(ways)

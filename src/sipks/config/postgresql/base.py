@@ -65,10 +65,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _rollback(self) -> None:
         # What was set within a transaction is undone with it.
         self._told = _UNKNOWN
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc] - the stubs leave it out
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc] - as above
         self._told = _UNKNOWN
 
 

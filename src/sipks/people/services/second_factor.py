@@ -32,7 +32,7 @@ def may_reset(actor: Actor, user: User) -> bool:
 def second_factors_count(user: User) -> int:
     """How many second factors a user has, recovery codes among them; for who `may_reset`."""
     with bind(SIGN_IN):
-        return Authenticator.objects.filter(user=user).count()
+        return int(Authenticator.objects.filter(user=user).count())
 
 
 def second_factor_reset(user: User, reason: str) -> int:
