@@ -141,7 +141,7 @@ def test_nothing_is_seen_but_what_each_membership_gives(
     assert seen(held) == expected
 
 
-@many
+@settings(many, max_examples=30)
 @given(held=memberships.filter(lambda held: len(held) > 1))
 def test_who_loses_a_membership_sees_what_the_others_give(
     rows: dict[int, Row], held: list[Given]

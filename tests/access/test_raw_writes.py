@@ -134,6 +134,14 @@ PROMOTIONS = [
     " 'incidents.incident', '{incident}', '', guard.who(), '2099-01-01', 'x', '73.71', 0, now(),"
     " guard.who()"),
     "update people_share set until = '2099-01-01', ended_at = null",
+    "update places_area set code = 'ID' where code = '73.71'",
+    "update places_area set id = gen_random_uuid()",
+    ("insert into people_invitation (id, scope_code, office_id, area_id, name, username, email,"
+    " roles, clearance, valid_from, decree_number, digest, created_at, expires_at)"
+    " select gen_random_uuid(), '73.71', (select id from people_office limit 1), id, 'x', 'x', '',"
+    " '{R8}', 3, '2020-01-01', '', '\\x01', now(), '2099-01-01' from places_area"
+    " where code = 'ID'"),
+    "update people_invitation set created_by = null, roles = '{R8}', clearance = 3",
 ]  # fmt: skip
 
 

@@ -12,10 +12,13 @@ import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection, transaction
 
+from sipks.incidents.models import Incident
 from sipks.people.scope import Actor, bind
+from sipks.people.tests.officers import MakeOfficer
+from sipks.places.models import Area
 
+from .rows import SPOTS, Maker, without_row_security
 from .sql import Refused, run
-from .world import World
 
 pytestmark = pytest.mark.django_db
 COUNT = "select count(*) from incidents_incident"
@@ -25,41 +28,50 @@ def count() -> int:
     return int(run(COUNT)[0][0])
 
 
+SEEN = {"officer": 6, "junior": 4, "stranger": 3}
+"""How many of the incidents at every spot each sees; nobody sees one."""
+
+
 @pytest.fixture
-def actors(world: World) -> dict[str, Actor]:
-    return {who: Actor.of(world.users[who]) for who in ("officer", "junior", "stranger")}
+def actors(make_officer: MakeOfficer, areas: dict[str, Area]) -> dict[str, Actor]:
+    """Three officers, and an incident of every level in every area."""
+    users = {
+        "officer": make_officer("officer", "73.71"),
+        "junior": make_officer("junior", "73.71", clearance=1),
+        "stranger": make_officer("stranger", "53.71"),
+    }
+    with without_row_security():
+        Maker(list(users.values()), areas).of(Incident)
+    return {who: Actor.of(user) for who, user in users.items()}
 
 
 def test_one_after_the_other(actors: dict[str, Actor]) -> None:
-    with bind(actors["officer"]):
-        assert count() == 4
-    assert count() == 0
-    with bind(actors["stranger"]):
+    for who in ("officer", "stranger", "junior", "officer"):
+        with bind(actors[who]):
+            assert count() == SEEN[who]
         assert count() == 0
-    with bind(actors["junior"]):
-        assert count() == 2
 
 
 def test_one_within_the_other(actors: dict[str, Actor]) -> None:
     """As when a service of the program works within an officer's request."""
     with bind(actors["junior"]):
         with bind(Actor.program("uji", "incidents")):
-            assert count() == 4
-        assert count() == 2
+            assert count() == len(SPOTS)
+        assert count() == SEEN["junior"]
         with bind(Actor.program("uji", "people")):
             assert count() == 0
-        assert count() == 2
+        assert count() == SEEN["junior"]
 
 
 def test_after_an_error(actors: dict[str, Actor]) -> None:
     with bind(actors["officer"]):
-        assert count() == 4
+        assert count() == SEEN["officer"]
         with pytest.raises(Refused):
             run("select 1 / 0")
         with suppress(RuntimeError), bind(actors["junior"]), transaction.atomic():
-            assert count() == 2
+            assert count() == SEEN["junior"]
             raise RuntimeError
-        assert count() == 4
+        assert count() == SEEN["officer"]
     assert count() == 0
 
 
@@ -68,17 +80,17 @@ def test_after_a_savepoint_is_taken_back(inner: str | None, actors: dict[str, Ac
     """What was told within is forgotten with it, and must be told again; never the other's."""
     with bind(actors["officer"]):
         mark = transaction.savepoint()
-        assert count() == 4
+        assert count() == SEEN["officer"]
     if inner:
         with bind(actors[inner]):
-            assert count() == 0
+            assert count() == SEEN[inner]
             transaction.savepoint_rollback(mark)
-            assert count() == 0
+            assert count() == SEEN[inner]
     else:
         transaction.savepoint_rollback(mark)
         assert count() == 0
     with bind(actors["junior"]):
-        assert count() == 2
+        assert count() == SEEN["junior"]
 
 
 def test_an_error_within_a_transaction_lets_nobody_else_in(actors: dict[str, Actor]) -> None:
@@ -89,18 +101,18 @@ def test_an_error_within_a_transaction_lets_nobody_else_in(actors: dict[str, Act
     except Exception:  # noqa: BLE001 - whatever it is: the next one must see nothing
         assert count() == 0
     with bind(actors["stranger"]):
-        assert count() == 0
+        assert count() == SEEN["stranger"]
 
 
 def test_a_claim_changed_behind_the_programs_back_does_not_stay(actors: dict[str, Actor]) -> None:
     with bind(actors["officer"]):
-        assert count() == 4
+        assert count() == SEEN["officer"]
         run("select set_config('sipks.actor', '', false)")
         assert count() == 0
     with bind(actors["stranger"]):
-        assert count() == 0
+        assert count() == SEEN["stranger"]
     with bind(actors["officer"]):
-        assert count() == 4
+        assert count() == SEEN["officer"]
 
 
 @pytest.mark.parametrize("who", ["officer", "junior", "stranger"])
@@ -113,8 +125,7 @@ def test_work_handed_to_a_thread_keeps_its_actor(who: str, actors: dict[str, Act
         with bind(actors["officer"]):
             return list(await asyncio.gather(*(ask() for _ in range(3)), sync_to_async(count)()))
 
-    expected = {"officer": 4, "junior": 2, "stranger": 0}[who]
-    assert async_to_sync(together)() == [expected] * 3 + [4]
+    assert async_to_sync(together)() == [SEEN[who]] * 3 + [SEEN["officer"]]
 
 
 class Pooled:

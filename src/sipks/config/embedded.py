@@ -25,6 +25,7 @@ max_wal_size = '4GB'
 max_connections = 150
 random_page_cost = 1.1
 jit = off
+track_activities = off
 """
 
 

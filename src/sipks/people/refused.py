@@ -45,10 +45,14 @@ class Meter:
         self._counts: OrderedDict[str, _Count] = OrderedDict()
         self._lock = Lock()
 
-    def ask(self, who: str, now: float) -> int | None:
-        """None when `who` has had his share; else how many of his were left out before."""
+    def ask(self, who: str, now: float, *, stranger: bool = False) -> int | None:
+        """None when `who` has had his share; else how many of his were left out before.
+
+        Strangers have a limit of their own: from many addresses at once they could else keep the
+        refusals of officers out of the record.
+        """
         with self._lock:
-            one, every = self._count(who, now), self._count("", now)
+            one, every = self._count(who, now), self._count("*" if stranger else "", now)
             if one.written >= EACH or every.written >= ALL:
                 one.left_out += 1
                 return None
@@ -103,7 +107,8 @@ def _refuses(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 def _record(request: HttpRequest, status: int) -> None:
     actor = bound_actor() or Actor(None, "")
-    left_out = METER.ask(str(actor.id or current_origin()), time.monotonic())
+    who = str(actor.id or current_origin())
+    left_out = METER.ask(who, time.monotonic(), stranger=actor.id is None)
     if left_out is None:
         return
     match = request.resolver_match

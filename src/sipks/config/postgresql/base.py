@@ -12,6 +12,7 @@ from sipks.config.env import env
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 _UNKNOWN = object()
+_AFRESH = "close all; discard temp; reset search_path"
 _TELL = "select set_config('sipks.actor', %s, false)"
 
 
@@ -49,6 +50,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # A session of the pool comes as its last user left it.
         self._told = _UNKNOWN
         super().connect()
+        if self.pool:
+            self.connection.execute(_AFRESH)
 
     def tell_actor(self) -> None:
         """Tell the session who acts, when it does not know. The value travels as a parameter of
@@ -65,10 +68,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _rollback(self) -> None:
         # What was set within a transaction is undone with it.
         self._told = _UNKNOWN
-        super()._rollback()  # type: ignore[misc] - the stubs leave it out
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)  # type: ignore[misc] - as above
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._told = _UNKNOWN
 
 

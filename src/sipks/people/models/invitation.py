@@ -19,8 +19,9 @@ class Invitation(models.Model):
     The secret itself is not kept, only its SHA-256; it serves once, until `expires_at`.
     """
 
-    row_policy: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("select", "insert", "update", "delete"), _MANAGED
+    # Written by the services that ask who may give what: a row is as good as a membership.
+    row_policy: ClassVar[dict[str, str]] = {"select": _MANAGED} | dict.fromkeys(
+        ("insert", "update", "delete"), "(select guard.is_service('people'))"
     )
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

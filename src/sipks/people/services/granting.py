@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sipks.people.choices import Classification, Role
-from sipks.people.models import Membership, User, valid_on
+from sipks.people.models import Membership, User
 from sipks.people.permissions import Act
 from sipks.people.scope import Actor, covers
 from sipks.places.models import Area, Level
@@ -126,10 +126,10 @@ def _unfit(area: Area, roles: list[Role], valid_to: date | None) -> list[str]:
 
 
 def _combines(user_id: UUID, roles: list[Role]) -> bool:
-    """Whether roles may stand beside those that the user holds in other memberships."""
+    """Whether roles may stand beside those that the user holds, or will, in other memberships."""
     held: set[str] = set()
-    today = timezone.localdate()
-    for membership in Membership.objects.filter(valid_on(today), user=user_id):
+    running = Membership.objects.filter(user=user_id, ended_at=None)
+    for membership in running.exclude(valid_to__lt=timezone.localdate()):
         held |= set(membership.roles)
     together = held | set(roles)
     return not (APART & together) or len(together) == 1

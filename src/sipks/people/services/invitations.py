@@ -19,7 +19,7 @@ from sipks.people.models import Invitation, Office, User
 from sipks.people.scope import Actor, bind, current_actor
 
 from .clerk import clerk
-from .granting import grant_check, reaches_person
+from .granting import grant_check, manages, reaches_person
 from .memberships import membership_create
 from .officers import user_create
 
@@ -55,13 +55,14 @@ def invitation_create(
         created_by=actor.id, expires_at=timezone.now() + LIFETIME,
     )  # fmt: skip
     invitation.full_clean(exclude=["digest"])
-    invitation.save(force_insert=True)
+    with clerk():
+        invitation.save(force_insert=True)
     _record("invitation_create", invitation, after={n: getattr(invitation, n) for n in _SAID})
     return invitation, secret
 
 
 def _account(username: str) -> User | None:
-    return User.objects.filter(username=username).first()
+    return User.objects.filter(username__iexact=username).first()
 
 
 def _digest(secret: str) -> bytes:
@@ -151,7 +152,7 @@ def invitation_accept(*, secret: str, user: User) -> None:
     """Give the signed-in user what the invitation gives. Raises `Unusable`, also where the
     invitation is for somebody else."""
     invitation = _locked(secret)
-    if user.username != invitation.username:
+    if user != invitation_account(invitation):
         raise Unusable
     _give(invitation, user)
 
@@ -180,10 +181,15 @@ def _give(invitation: Invitation, user: User) -> None:
 
 @transaction.atomic
 def invitation_revoke(*, invitation: Invitation) -> Invitation:
-    """Make a link useless; revoking it again, or one that was used, changes nothing."""
+    """Make a link useless; revoking it again, or one that was used, changes nothing. Raises
+    `ValidationError` where the bound actor does not look after its area."""
+    actor = current_actor()
+    if not (actor.everything or manages(actor, invitation.scope_code)):
+        raise ValidationError(_("Wilayah ini di luar wilayah tugas Anda."))
     if invitation.revoked_at is None and invitation.accepted_at is None:
         invitation.revoked_at = timezone.now()
-        invitation.save(update_fields=["revoked_at"])
+        with clerk():
+            invitation.save(update_fields=["revoked_at"])
         _record("invitation_revoke", invitation)
     return invitation
 

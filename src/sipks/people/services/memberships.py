@@ -75,6 +75,7 @@ def membership_change(
     if all(getattr(membership, name) == value for name, value in wanted.items()):
         return membership
     _refuse_unless_changeable(membership)
+    _hold(membership)
     before = _state(membership)
     _end(membership, _("Diganti dengan keanggotaan baru."))
     made = membership_create(
@@ -134,6 +135,17 @@ def membership_end(*, membership: Membership, reason: str) -> Membership:
     _end(membership, reason)
     _record("membership_end", membership, before=before, reason=reason)
     return membership
+
+
+def _hold(membership: Membership) -> None:
+    """Keep the row for this transaction. What somebody ended a moment ago gives nothing more: a
+    form that was open meanwhile must not let back in who has left."""
+    with clerk():
+        rows = Membership.objects.select_for_update().filter(pk=membership.pk, ended_at=None)
+        if rows.first() is None:
+            raise ValidationError(
+                _("Keanggotaan %(name)s sudah diakhiri orang lain.") % {"name": membership.user}
+            )
 
 
 def _end(membership: Membership, reason: str) -> None:

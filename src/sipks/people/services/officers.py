@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sipks.audit.services import entry_create
 from sipks.people.choices import Classification, Role
@@ -41,7 +43,10 @@ def officer_create(
 
 
 def user_create(*, username: str, name: str, password: str, email: str = "") -> User:
-    """An account that sees nothing yet. Raises `ValidationError`."""
+    """An account that sees nothing yet. Raises `ValidationError`, also for a name that differs from
+    another's in capitals only: two that look alike, of whom neither could sign in as he types."""
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValidationError({"username": _("Nama pengguna ini sudah dipakai.")})
     user = User(username=username, name=name, email=email)
     user.set_password(password)
     user.full_clean()

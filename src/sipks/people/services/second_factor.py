@@ -10,6 +10,7 @@ from sipks.people.models import AccountNotice, User
 from sipks.people.permissions import Act
 from sipks.people.scope import SIGN_IN, Actor, bind, current_actor
 
+from .granting import APART, administers
 from .sessions import sessions_end
 
 SHORTEST_REASON = 10
@@ -21,11 +22,15 @@ class ReasonTooShort(ValueError):
 
 def may_reset(actor: Actor, user: User) -> bool:
     """Whether an actor looks after the accounts of every area that a user works for, and is not
-    that user: a reset and a known password together open the account."""
+    that user: a reset and a known password together open the account. That of an auditor or an
+    administrator is for administrators, as their memberships are."""
     grants = Actor.of(user).grants
     own = actor.id == user.pk
     return not own and bool(grants) and all(
-        actor.may(Act.OFFICES, grant.area_code) for grant in grants
+        administers(actor, grant.area_code)
+        if APART & grant.roles and not actor.everything
+        else actor.may(Act.OFFICES, grant.area_code)
+        for grant in grants
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.userkit import unicode_ci_compare
 from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -72,7 +73,9 @@ def _invited(claims: dict[str, Any]) -> User | None:
     address = claims.get("email") if claims.get("email_verified") is True else None
     if not address:
         return None
-    found = User.objects.filter(email__iexact=address, is_active=True)[:2]
+    alike = User.objects.filter(email__iexact=address, is_active=True)
+    # The database takes some letters for one (ı and I): who owns the one does not own the other.
+    found = [one for one in alike if unicode_ci_compare(one.email, address)]
     # Two accounts with one address: it says of neither that it is his.
     return found[0] if len(found) == 1 else None
 

@@ -163,5 +163,28 @@ begin
   );
 end $$;
 
+-- Memberships reach by the code of an area: whoever could give 73.71 the code ID would read the
+-- nation. An area keeps its id and code for good, and is not removed by the program.
+create or replace function guard.key_stays() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'permission denied: a row of % keeps its key', tg_table_name
+    using errcode = 'insufficient_privilege';
+end $$;
+
+create or replace trigger area_key_stays before update of id, code on public.places_area
+  for each row when (old.id <> new.id or old.code <> new.code)
+  execute function guard.key_stays();
+revoke delete on public.places_area from {role};
+
+-- Not written at work. A provider of identities put in here would open every account, and the list
+-- of migrations says what the next upgrade does.
+revoke insert, update, delete on public.socialaccount_socialapp from {role};
+do $$ begin
+  if to_regclass('public.django_migrations') is not null then
+    revoke insert, update, delete on public.django_migrations from {role};
+  end if;
+end $$;
+
 revoke all on all tables in schema guard from public;
 grant usage on schema guard to {role};

@@ -93,6 +93,13 @@ def test_auditor_and_administrator_hold_no_other_role(
     assert check(head, areas["73.71"], Role.VERIFIER, to=admin) != []
 
 
+def test_nor_one_that_begins_later(
+    admin: User, colleague: User, areas: dict[str, Area], program: Actor
+) -> None:
+    colleague.memberships.update(valid_from=timezone.localdate() + timedelta(days=1))
+    assert check(admin, areas["73.71"], Role.AUDITOR, to=colleague) != []
+
+
 @pytest.mark.parametrize(
     ("role", "code"),
     [(Role.PROVINCE_ANALYST, "73.71"), (Role.NATIONAL_ANALYST, "73.71"), (Role.HEAD, "73.71.01")],

@@ -26,6 +26,7 @@ from sipks.people.services.invitations import (
 )
 from sipks.people.services.leaving import officer_leave
 from sipks.people.services.memberships import membership_end
+from sipks.people.services.officers import user_create
 
 from .office_world import OfficeOf, WorkFor, only, soon
 
@@ -192,3 +193,34 @@ def test_raw_sql_makes_nobody_a_member(head: User, areas: dict[str, Any]) -> Non
         connection.cursor() as cursor,
     ):
         cursor.execute(statement, [row.user_id, areas["ID"].pk])
+
+
+def test_names_that_differ_in_capitals_only_are_one(head: User, office_of: OfficeOf) -> None:
+    with pytest.raises(ValidationError, match="sendiri"):
+        invite(head, office_of, username="KABAN")
+    first, second = (invite(head, office_of, username=name) for name in ("ani", "Ani"))
+    invitation_accept_new(secret=first, name="Ani", password=PASSWORD)
+    with pytest.raises(ValidationError):
+        invitation_accept_new(secret=second, name="Ani", password=PASSWORD)
+    with pytest.raises(ValidationError):
+        user_create(username="ANI", name="Ani", password=PASSWORD)
+    invitation_accept(secret=second, user=User.objects.get(username="ani"))
+    assert User.objects.filter(username__iexact="ani").count() == 1
+
+
+def test_only_who_looks_after_the_area_revokes(
+    head: User, neighbour: User, office_of: OfficeOf
+) -> None:
+    invite(head, office_of)
+    with bind(Actor.of(head)):
+        invitation = Invitation.objects.get()
+    with bind(Actor.of(neighbour)), pytest.raises(ValidationError):
+        invitation_revoke(invitation=invitation)
+
+
+def test_raw_sql_invites_nobody(head: User, office_of: OfficeOf) -> None:
+    """Not even who may invite: what the program itself gave is believed without asking."""
+    invite(head, office_of)
+    with bind(Actor.of(head)), connection.cursor() as cursor:
+        cursor.execute("update people_invitation set created_by = null, roles = '{R8}'")
+        assert cursor.rowcount == 0

@@ -140,3 +140,12 @@ def test_access_ends_with_its_last_day(work_for: WorkFor) -> None:
     today: date = timezone.localdate()
     assert Actor.of(work_for("73.71", "hari-ini", until=today)).grants != ()
     assert Actor.of(work_for("73.71", "kemarin", until=today - timedelta(days=1))).grants == ()
+
+
+def test_a_form_left_open_lets_nobody_back_in(head: User, colleague: User) -> None:
+    stale = only(colleague)
+    with bind(Actor.of(head)):
+        membership_end(membership=only(colleague), reason="mutasi")
+        with pytest.raises(ValidationError):
+            change(stale, roles=["R2"])
+    assert not Actor.of(colleague).grants

@@ -75,6 +75,14 @@ def test_anything_else_is_refused(known: User, claims: dict[str, Any]) -> None:
         assert ADDRESS not in str(entry.detail)
 
 
+def test_an_address_with_letters_that_the_database_takes_for_one_is_refused(known: User) -> None:
+    with bind(SIGN_IN):
+        User.objects.filter(pk=known.pk).update(email="dini@kota.example")
+        assert User.objects.filter(email__iexact="d\u0131ni@kota.example").exists()
+    with pytest.raises(ImmediateHttpResponse):
+        meet(Told(email="d\u0131ni@kota.example", email_verified=True))
+
+
 def test_an_address_of_two_accounts_is_nobodys(known: User, neighbour: User) -> None:
     with bind(SIGN_IN):
         User.objects.filter(pk=neighbour.pk).update(email=ADDRESS)

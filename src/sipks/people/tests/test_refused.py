@@ -89,3 +89,11 @@ def test_who_was_refused_cannot_read_it_back(reporter: User, sign_in: SignIn) ->
 
     with bind(Actor.of(reporter)):
         assert not Entry.objects.filter(verb="refused").exists()
+
+
+def test_strangers_do_not_crowd_officers_out() -> None:
+    meter = refused.Meter()
+    for one in range(refused.ALL + 5):
+        meter.ask(f"2001:db8:{one:x}::1", 0.0, stranger=True)
+
+    assert meter.ask("an officer", 0.0) == 0

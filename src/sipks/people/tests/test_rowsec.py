@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from sipks.people.models import User
 from sipks.people.rowsec import conditions, has_material, pads, signed
@@ -103,3 +103,23 @@ def test_what_belongs_to_no_rule_is_for_services_of_its_room() -> None:
     from django.contrib.sessions.models import Session
 
     assert {one.split(" or ")[1] for one in conditions(Session).values()} == {"false"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update places_area set code = 'ID' where code = '73.71'",
+        "update places_area set id = gen_random_uuid() where code = '73.71'",
+        "delete from places_area",
+        "insert into socialaccount_socialapp default values",
+    ],
+)
+def test_what_rights_hang_on_is_not_written_at_work(officer: User, statement: str) -> None:
+    """Areas by whose codes memberships reach, and providers that may open accounts."""
+    with (
+        bind(Actor.of(officer)),
+        pytest.raises(DatabaseError, match="permission denied"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)

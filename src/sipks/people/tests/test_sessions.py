@@ -230,6 +230,18 @@ def test_not_even_an_administrator_his_own(admin: User) -> None:
         second_factor_reset(admin, REASON)
 
 
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_a_head_does_not_open_the_way_to_who_watches_him(
+    role: Role, admin: User, make_officer: MakeOfficer
+) -> None:
+    head = make_officer("kaban", "73.71", Role.HEAD)
+    watcher = make_officer("pengawas", "73.71", role)
+    with bind(Actor.of(head)), pytest.raises(PermissionError):
+        second_factor_reset(watcher, REASON)
+    with bind(Actor.of(admin)):
+        assert second_factor_reset(watcher, REASON) == 0
+
+
 def test_who_works_beyond_an_administrators_area_is_not_his(
     officer: User, admin: User, areas: dict[str, object]
 ) -> None:

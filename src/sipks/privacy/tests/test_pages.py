@@ -13,8 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sipks.people.models import User
+from sipks.people.choices import Role
+from sipks.people.models import Membership, User
 from sipks.people.scope import Actor, bind
+from sipks.places.models import Area
 from sipks.privacy.choices import Outcome, RequestVerb
 from sipks.privacy.models import Agreement, Breach, RetentionTerm, SubjectRequest
 from sipks.privacy.retention.run import retention_run, service_actor
@@ -82,6 +84,22 @@ def test_who_asks_is_shown_to_who_handles_alone(
         assert ASKS.contact not in page
         assert "langkah/" not in page
         html(sign_in(user), "request_letter", asked.pk, status=403)
+
+
+def test_who_handles_elsewhere_and_looks_on_here_is_told_no_name(
+    sign_in: SignIn, make_request: MakeRequest, head: User, areas: dict[str, Area]
+) -> None:
+    asked = make_request()
+    with bind(Actor.program("test", "people")):
+        Membership.objects.create(
+            user=head, area=areas["73.06"], roles=[Role.INFORMATION_OFFICER], clearance=2,
+            valid_from=timezone.localdate(),
+        )  # fmt: skip
+    client = sign_in(head)
+    assert ASKS.applicant not in html(client, "request", asked.pk)
+    html(client, "request_letter", asked.pk, status=404)
+    search = reverse("privacy:request_search", args=[asked.pk])
+    assert client.post(search, {"name": "Ambo Contoh"}).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["request_step", "request_search"])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -122,6 +122,8 @@ def request_search(request: HttpRequest, pk: UUID) -> HttpResponse:
 def request_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The letter of reply, to be printed and signed."""
     matter = matter_or_404(SubjectRequest, pk)
+    if not may_handle(matter):
+        raise Http404
     context = {"matter": matter, "person": person_of(matter), "right": RIGHTS[matter.kind]}
     return render(request, "privacy/request_letter.html", context)
 

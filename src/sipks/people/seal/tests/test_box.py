@@ -80,7 +80,9 @@ def test_an_unknown_use_is_a_mistake_of_the_caller() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# nothing", "short", f"{key_make()},rahasia", "a" * 43 + "!"]
+    "text",
+    ["", "# nothing", "short", f"{key_make()},rahasia", "a" * 43 + "!"],
+    ids=["empty", "comment", "short", "second", "sign"],
 )
 def test_what_is_no_key_is_refused_without_being_quoted(text: str) -> None:
     with pytest.raises(KeysUnusable) as raised:
