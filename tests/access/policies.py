@@ -15,14 +15,15 @@ Rule = Callable[[Any, Actor], bool]
 
 
 def _entry(row: Any, actor: Actor) -> bool:
-    """Auditors of the area; what one did oneself, save what was refused; what happened to oneself;
-    and the history of records that one reads."""
+    """Auditors of the area; what one did oneself, save what was refused; what happened to oneself,
+    save what was asked about one; and the history of records that one reads."""
     if actor.may(Act.AUDIT, row.scope_code, row.classification):
         return True
     if row.history and actor.may(Act.READ, row.scope_code, row.classification):
         return True
     mine = row.actor_id == actor.id and row.verb != "refused"
-    return bool(mine or (row.subject == "user" and row.subject_id == str(actor.id)))
+    about = row.subject == "user" and row.subject_id == str(actor.id)
+    return bool(mine or (about and row.verb != "access_explain"))
 
 
 def _offices(row: Any, actor: Actor) -> bool:

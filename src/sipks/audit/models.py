@@ -26,11 +26,13 @@ class Entry(models.Model):
     values that stood `before` and `after`, and no secrets.
     """
 
-    # Nobody reads from his own refusals which records are kept from him.
+    # Nobody reads from his own refusals, or from what was asked about him, which records are kept
+    # from him.
     row_policy: ClassVar[dict[str, str]] = {
         "select": "(select guard.is_service('audit'))"
         " or (actor_id = (select guard.who()) and verb <> 'refused')"
-        " or (subject = 'user' and subject_id = (select guard.who())::text)"
+        " or (subject = 'user' and subject_id = (select guard.who())::text"
+        " and verb <> 'access_explain')"
         f" or {_covered('audit')} or (history and {_covered('read')})",
         # A user writes in his own name, the program in anybody's, and whoever is nobody can only
         # be refused.

@@ -39,7 +39,13 @@ def configuration() -> dict[str, Any]:
     if not as_owner():
         # One pool a process: requests run in many threads, and each new session costs time.
         options |= {"pool": {"min_size": 1, "max_size": 24, "timeout": 10}}
-    return found | {"ENGINE": ENGINE, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+    return found | {
+        "ENGINE": ENGINE,
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
+        # One that is held open reads on as whoever is bound when it fetches.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
 
 
 def grant(using: str = "default") -> None:

@@ -25,8 +25,8 @@ def sign_in(*, site_url: str, provider: dict[str, str]) -> dict[str, Any]:
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{_DJANGO}.MinimumLengthValidator",
              "OPTIONS": {"min_length": SHORTEST_PASSWORD}},
-            {"NAME": f"{_DJANGO}.NumericPasswordValidator"},
-            {"NAME": f"{_DJANGO}.CommonPasswordValidator"},
+            {"NAME": "sipks.people.signin.passwords.NotOnlyDigits"},
+            {"NAME": "sipks.people.signin.passwords.NotCommon"},
             {"NAME": "sipks.people.signin.passwords.NotBreached"},
             {"NAME": "sipks.people.signin.passwords.NotPredictable"},
         ],

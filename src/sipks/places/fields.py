@@ -83,10 +83,11 @@ def _only(text: str, found: list[Area]) -> Area:
 
 
 def _known_as(text: str) -> Area:
-    """The one area that bears this name among its others (Mks, Ujung Pandang); else refuse, with
-    the names that come near."""
+    """The one area that bears this name among its others (Mks, Ujung Pandang), or with the area
+    above it (Bontoala, Kota Makassar); else refuse, with the names that come near."""
     hits = area_search(text, _MOST)
     same = [hit.area for hit in hits if folded(hit.matched) == folded(text)]
+    same = same or [hit.area for hit in hits if folded(_with_parent(hit.area)) == folded(text)]
     if len(same) == 1:
         return same[0]
     if hits:
@@ -104,5 +105,8 @@ def _listed(areas: list[Area]) -> str:
 
 
 def _described(area: Area) -> str:
-    above = f", {area.parent.name}" if area.parent else ""
-    return f"{area.code} ({area.name}{above})"
+    return f"{area.code} ({_with_parent(area)})"
+
+
+def _with_parent(area: Area) -> str:
+    return f"{area.name}, {area.parent.name}" if area.parent else area.name

@@ -64,6 +64,13 @@ GROUPS = (
 BOTTOM = 3
 
 
+def first_page(actor: Actor | None) -> str:
+    """The name of the page that `actor` finds first: of his menu the first that not everybody
+    has, so that nobody begins with a map on which he may see nothing."""
+    offers = [one for group in GROUPS for one in group if one.is_for(actor)]
+    return next((one.name for one in offers if one.acts), "places:search")
+
+
 def menu(path: str, actor: Actor | None) -> list[list[Entry]]:
     """The groups of the menu for a page at `path`, with what `actor` may use of it; a group of
     nothing is left out."""

@@ -17,7 +17,7 @@ mark = RedirectView.as_view(url=f"{settings.STATIC_URL}web/mark.svg", permanent=
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", login_not_required(mark), name="favicon"),
-    path("", RedirectView.as_view(pattern_name="incidents:map"), name="home"),
+    path("", views.home, name="home"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("", include((web, "web"))),
     path("", include("sipks.people.urls")),

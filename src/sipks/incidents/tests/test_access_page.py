@@ -143,5 +143,5 @@ def test_a_refusal_says_whose_page_it_is_and_whom_to_ask(
     reporter = make_officer("kader", "73.71", Role.REPORTER)
     shown = body(sign_in(reporter).get(reverse("incidents:queue")))
     assert "Halaman ini untuk: Operator, Verifikator, Kaban Kesbangpol" in shown
-    assert "mintalah kepada Kaban Anda (" in shown
+    assert "mintalah kepada Kaban atau admin sistem kantor Anda (" in shown
     assert "Kota Makassar" in shown

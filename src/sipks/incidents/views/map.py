@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from sipks.incidents.choropleth import COLOURS, WORDS, Class, class_of, edges, legend
 from sipks.incidents.forms import OPEN_STATES, Filters, last_days
 from sipks.incidents.selectors import Count, map_counts, map_points
+from sipks.people.permissions import Act
 from sipks.people.scope import COUNTRY, current_actor
 from sipks.places.boundaries import Boundaries
 from sipks.places.drawing import Drawing, drawing_of
@@ -163,6 +164,7 @@ class View:
 
     def context(self) -> dict[str, Any]:
         """What the templates show."""
+        actor = current_actor()
         return {
             "view": self,
             "unit": self.unit,
@@ -174,6 +176,7 @@ class View:
             "shown_filters": [self.filters[name] for name in FIELDS],
             "periods": [Period(days, self.filters) for days in PERIODS],
             "open": sum(row.count.open for row in self.rows),
+            "opens_queue": actor.may(Act.READ) or bool(actor.shared),
         }
 
 

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
         ("Makassar", "73.71"),
         ("gowa", "73.06"),
         ("Mariso", "73.71.01"),
+        ("mariso, kota makassar", "73.71.01"),
         ("NTT", "53"),
     ],
 )

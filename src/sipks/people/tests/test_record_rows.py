@@ -111,3 +111,17 @@ def test_nobody_can_only_be_refused(officer: User) -> None:
     for actor_id, verb in ((None, "source_update"), (officer.pk, "refused")):
         with pytest.raises(DatabaseError, match="row-level security"):
             insert(actor_id, verb)
+
+
+def test_what_was_asked_about_somebody_does_not_tell_him_of_the_record(
+    officer: User, neighbour: User
+) -> None:
+    """Else an auditor who asks why he does not see a record would tell him that there is one."""
+    with bind(Actor.of(neighbour)) as actor:
+        entry_create(
+            actor=actor, verb="access_explain", subject="user", subject_id=officer.pk,
+            scope_code="73.06", classification=2, record_id=str(RECORD),
+        )  # fmt: skip
+    for user, number in ((neighbour, 1), (officer, 0)):
+        with bind(Actor.of(user)):
+            assert Entry.objects.filter(verb="access_explain").count() == number

@@ -39,6 +39,7 @@ def offices(request: HttpRequest) -> HttpResponse:
         "found": selectors.offices_named(text) if text else None,
         "here": [] if text else selectors.offices_at(area),
         "below": [] if text else selectors.offices_below(area),
+        "mine": selectors.offices_mine() if area.code == COUNTRY and not text else [],
         "may_add": manages(current_actor(), area.code),
         "is_country": area.code == COUNTRY,
     }

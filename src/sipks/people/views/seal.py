@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -63,6 +64,7 @@ def sealed(request: HttpRequest, pk: UUID) -> HttpResponse:
     basis = SealedKind(found.kind).basis
     context: dict[str, Any] = {
         "sealed": found, "place": place, "basis": basis, "form": form, "value": None,
+        "back": _material_of(found), "openings": reverse("people:sealed_openings"),
     }  # fmt: skip
     status = 200
     if form.is_bound and form.is_valid():
@@ -74,6 +76,13 @@ def sealed(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, str(error))
             status = 429
     return _unkept(render(request, "people/seal/open.html", context, status=status))
+
+
+def _material_of(found: Sealed) -> str:
+    """The page of the material that it was sealed from, for those who read; else nothing."""
+    if found.subject != "item" or not current_actor().may(Act.READ):
+        return ""
+    return reverse("intake:item", args=[found.subject_id])
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:

@@ -13,7 +13,7 @@ from sipks.people.choices import Role
 from sipks.people.models import User
 from sipks.people.scope import Actor, Grant
 from sipks.web import assets
-from sipks.web.navigation import menu
+from sipks.web.navigation import first_page, menu
 
 
 def page(request: HttpRequest, content: str = "") -> str:
@@ -82,6 +82,20 @@ def test_who_may_only_report_is_offered_no_lists() -> None:
 
 def test_the_home_page_is_the_map(officer: User, sign_in: Callable[[User], Client]) -> None:
     assert sign_in(officer).get("/").url == "/peta/"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.REPORTER, "intake:report"),
+        (Role.INFORMATION_OFFICER, "privacy:home"),
+        (Role.ADMINISTRATOR, "people:offices"),
+        (Role.AUDITOR, "incidents:map"),
+        (Role.PARLIAMENT, "places:search"),
+    ],
+)
+def test_who_may_not_read_the_map_begins_with_his_own_work(role: Role, page: str) -> None:
+    assert first_page(Actor(None, "uji", (Grant("73.71", frozenset({role}), 1),))) == page
 
 
 def test_nobody_comes_in_without_signing_in(client: Client, db: None) -> None:

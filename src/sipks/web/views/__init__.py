@@ -1,4 +1,5 @@
+from .home import home
 from .live import live
 from .theme import theme
 
-__all__ = ["live", "theme"]
+__all__ = ["home", "live", "theme"]
