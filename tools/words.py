@@ -44,7 +44,7 @@ def words() -> dict[str, str]:
 def _of_file(path: Path) -> Iterator[tuple[str, str]]:
     if path.suffix == ".py":
         yield from _of_code(path.read_text())
-    elif path.suffix == ".html":
+    elif path.suffix in (".html", ".txt") and "templates" in path.parts:
         yield from _of_template(path.read_text())
 
 

@@ -25,7 +25,6 @@ max_wal_size = '4GB'
 max_connections = 150
 random_page_cost = 1.1
 jit = off
-track_activities = off
 """
 
 
@@ -78,6 +77,8 @@ def _ensure_roles(uri: str) -> None:
         if APP not in have:
             connection.execute(f"create role {APP} login")
         connection.execute(f"grant {APP} to {OWNER} with admin option")
+        # All sessions share a login, and would see each other's running statements.
+        connection.execute(f"alter role {APP} set track_activities = off")
         made = "select 1 from pg_database where datname = %s"
         if not connection.execute(made, [DATABASE]).fetchone():
             connection.execute(

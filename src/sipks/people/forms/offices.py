@@ -177,3 +177,7 @@ class AcceptForm(PasswordForm):
     new_password2.help_text = ""
 
     field_order = ["name", "new_password1", "new_password2"]
+
+    def validate_password_for_user(self, user: User, *args: Any, **kwargs: Any) -> None:
+        """Say what is wrong with a password where it was chosen, not where it was repeated."""
+        super().validate_password_for_user(user, "new_password1")

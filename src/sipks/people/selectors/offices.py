@@ -54,9 +54,10 @@ def offices_below(area: Area) -> list[Row]:
 
 
 def offices_mine() -> list[Row]:
-    """The offices where the bound actor works today. Two queries."""
+    """The offices of provinces and below where the bound actor works today. Two queries."""
     mine = Membership.objects.filter(valid_on(timezone.localdate()), user=current_actor().id)
-    return _rows(_at_work().filter(pk__in=mine.values("office")))
+    found = _at_work().filter(pk__in=mine.values("office"))
+    return _rows(found.exclude(area__code=COUNTRY))
 
 
 def offices_named(text: str) -> list[Row]:

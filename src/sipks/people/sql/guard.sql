@@ -179,11 +179,12 @@ revoke delete on public.places_area from {role};
 
 -- Not written at work. A provider of identities put in here would open every account, and the list
 -- of migrations says what the next upgrade does.
-revoke insert, update, delete on public.socialaccount_socialapp from {role};
-do $$ begin
-  if to_regclass('public.django_migrations') is not null then
-    revoke insert, update, delete on public.django_migrations from {role};
-  end if;
+do $$ declare one text; begin
+  foreach one in array array['socialaccount_socialapp', 'django_migrations'] loop
+    if to_regclass('public.' || one) is not null then
+      execute format('revoke insert, update, delete on public.%I from {role}', one);
+    end if;
+  end loop;
 end $$;
 
 revoke all on all tables in schema guard from public;
