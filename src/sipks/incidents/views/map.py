@@ -24,7 +24,7 @@ from sipks.places.drawing import Drawing, drawing_of
 from sipks.places.models import Area, Level
 from sipks.places.selectors import area_ancestors, area_get, boundaries, outlines_attribution
 
-from .map_points import badges, feature
+from .map_points import badges, features
 
 LIMIT = 500
 LISTED = 12
@@ -158,7 +158,7 @@ class View:
             "colours": COLOURS,
             "points": {
                 "type": "FeatureCollection",
-                "features": [feature(point) for point in self.points],
+                "features": features(self.points),
             },
         }
 
