@@ -16,8 +16,14 @@ PLACE_COLUMNS = (
 
 def place_words(fields: Mapping[str, Any]) -> str:
     """The place columns of a row as a closing line that the reader understands; else empty."""
-    parts = [f"{word} {fields[key]}" for key, word in PLACE_COLUMNS if fields.get(key)]
+    parts = [_named(word, str(fields[key])) for key, word in PLACE_COLUMNS if fields.get(key)]
     return f"\n{', '.join(parts)}." if parts else ""
+
+
+def _named(word: str, name: str) -> str:
+    """A name behind its kind, unless it says its kind itself: not "Kabupaten/Kota Kota Bitung"."""
+    kinds = tuple(f"{kind.casefold()} " for kind in word.split("/"))
+    return name if name.casefold().startswith(kinds) else f"{word} {name}"
 
 
 def coordinates(fields: Mapping[str, Any]) -> tuple[float, float] | None:

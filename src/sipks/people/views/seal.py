@@ -64,7 +64,7 @@ def sealed(request: HttpRequest, pk: UUID) -> HttpResponse:
     basis = SealedKind(found.kind).basis
     context: dict[str, Any] = {
         "sealed": found, "place": place, "basis": basis, "form": form, "value": None,
-        "back": _material_of(found), "openings": reverse("people:sealed_openings"),
+        "back": _material_of(found),
     }  # fmt: skip
     status = 200
     if form.is_bound and form.is_valid():
