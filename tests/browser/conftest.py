@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -136,7 +137,7 @@ def session_of(site: Site, browser: Browser) -> Callable[[str], Any]:
             page.get_by_label("Nama pengguna").fill(username)
             page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
             page.get_by_role("button", name="Masuk", exact=True).click()
-            page.wait_for_url("**/peta/**")
+            expect(page).to_have_url(re.compile("/peta/"))
             kept[username] = context.storage_state()
             context.close()
         return kept[username]

@@ -66,9 +66,9 @@ BOTTOM = 3
 
 def first_page(actor: Actor | None) -> str:
     """The name of the page that `actor` finds first: of his menu the first that not everybody
-    has, so that nobody begins with a map on which he may see nothing."""
+    has, so that who has work of another kind does not begin with an empty map; else the map."""
     offers = [one for group in GROUPS for one in group if one.is_for(actor)]
-    return next((one.name for one in offers if one.acts), "places:search")
+    return next((one.name for one in offers if one.acts), "incidents:map")
 
 
 def menu(path: str, actor: Actor | None) -> list[list[Entry]]:

@@ -91,7 +91,7 @@ def test_the_home_page_is_the_map(officer: User, sign_in: Callable[[User], Clien
         (Role.INFORMATION_OFFICER, "privacy:home"),
         (Role.ADMINISTRATOR, "people:offices"),
         (Role.AUDITOR, "incidents:map"),
-        (Role.PARLIAMENT, "places:search"),
+        (Role.PARLIAMENT, "incidents:map"),
     ],
 )
 def test_who_may_not_read_the_map_begins_with_his_own_work(role: Role, page: str) -> None:
