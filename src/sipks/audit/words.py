@@ -58,6 +58,7 @@ VERBS: dict[str, Label] = {
     "second_factor_reset": _("menghapus faktor kedua orang lain"),
     "recovery_codes_renew": _("membuat kode cadangan baru"),
     "password_change": _("mengganti kata sandi"),
+    "password_link_create": _("membuat tautan untuk kata sandi baru"),
     "password_reset": _("mengganti kata sandi lewat tautan"),
     "session_end": _("mengeluarkan perangkat lain"),
     "refused": _("ditolak membuka atau mengubah"),

@@ -157,6 +157,17 @@ def leave(username: str, reason: str) -> None:
     click.echo(f"{username} · {ended} keanggotaan diakhiri, semua sesi ditutup")
 
 
+@officer.command(name="reset-password")
+@click.argument("username")
+@click.option("--reason", required=True, help="Why; it goes into the record.")
+@_ready
+def reset_password(username: str, reason: str) -> None:
+    """Print the link by which somebody who forgot his password sets a new one, once."""
+    from .services.password_link import password_link_create
+
+    click.echo(f"{username} · {password_link_create(user=_user(username), reason=reason)}")
+
+
 @officer.command(name="list")
 @click.option("--area", "code", default="ID", show_default=True, help="Only here and below.")
 @click.option("--all", "past", is_flag=True, help="Also memberships that ended.")

@@ -25,9 +25,14 @@ BANDS = ("band_a", "band_b", "band_c", "band_d")
 def signals_prepare(read: Sequence[tuple[Item, Reading]]) -> tuple[list[Signal], list[Fact]]:
     """Signals (not yet saved, without incident) and their facts, of what was read as relevant.
 
-    What the reader is unsure of (`relevant` null) becomes a signal too: a person decides.
+    What the reader is unsure of (`relevant` null) becomes a signal too, and so does whatever an
+    officer typed into the form, who was told that a verifier looks at it: a person decides.
     """
-    matters = [(item, said) for item, said in read if said.relevant is not False]
+    matters = [
+        (item, said)
+        for item, said in read
+        if said.relevant is not False or item.connector == FORM.kind
+    ]
     places = find([_asked(item, said) for item, said in matters])
     signals = [
         _signal(item, said, where) for (item, said), where in zip(matters, places, strict=True)

@@ -61,9 +61,9 @@ def reader(monkeypatch: pytest.MonkeyPatch, areas: dict[str, Area], program: Act
     monkeypatch.setattr(readings, "reader", FakeReader)
 
 
-def store(*texts: str) -> None:
+def store(*texts: str, connector: str = "jsonl") -> None:
     rows = [Row(row=n, raw=text.encode(), text=text) for n, text in enumerate(texts, 1)]
-    items_store(source=source("uji"), rows=rows, connector="jsonl")
+    items_store(source=source("uji"), rows=rows, connector=connector)
 
 
 def drain(limit: int = 200) -> int:
@@ -152,3 +152,12 @@ def test_cost_of_a_batch_in_queries_does_not_grow_with_it(
     store(*[f"{BRAWL} saksi {n} {n * 31}" for n in range(60)])
     with django_assert_max_num_queries(30):
         assert pending_process() == 60
+
+
+@pytest.mark.parametrize(("connector", "found"), [("jsonl", 0), ("form", 1)])
+def test_what_an_officer_reported_is_looked_at_whatever_the_reader_says(
+    connector: str, found: int
+) -> None:
+    store("73.71.01|warga bertengkar soal lapangan bola", connector=connector)
+    assert drain() == 1
+    assert Incident.objects.count() == found

@@ -102,3 +102,22 @@ def test_memberships_are_listed_by_area(areas: dict[str, Area]) -> None:
     _run("leave", "budi", "--reason", "pindah")
     assert _run("list", "--area", "73").output == ""
     assert "budi" in _run("list", "--area", "73", "--all").output
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_of_one_use(
+    areas: dict[str, Area], client: Client
+) -> None:
+    _add("budi", "--name", "Budi", "--area", "73.71", "--role", "R4")
+    said = _run("reset-password", "budi", "--reason", "lupa, sudah dikenali")
+    assert said.exit_code == 0, said.output
+    link = said.output.split(" · ")[1].strip()
+    form = client.get(link, follow=True)
+    new = "pagi-hujan-di-teras-7"
+    fields = {"password1": new, "password2": new}
+    assert client.post(form.redirect_chain[-1][0], fields).status_code == 302
+    with bind(SIGN_IN):
+        assert client.login(username="budi", password=new)
+    again = Client().get(link, follow=True)
+    assert "password1" not in again.content.decode()
+    with bind(Actor.program("test", "audit")):
+        assert Entry.objects.filter(verb="password_link_create").count() == 1
