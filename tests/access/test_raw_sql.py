@@ -273,7 +273,7 @@ def test_a_copy_of_a_table_is_of_what_is_seen(world: World, stranger: Actor) -> 
 def test_searches_of_the_guard_find_only_what_is_seen(world: World, stranger: Actor) -> None:
     """They work with the owner's rights, for the sake of their indexes."""
     keys = [kept.incident.pk for kept in world.kept.values()]
-    worded = "select guard.incidents_worded('kenari:*')"
+    worded = "select guard.incidents_worded('kenari:*', null)"
     touching = "select guard.decisions_touching(%s)"
     items = [kept.item.pk for kept in world.kept.values()]
     assert run(worded) == run(touching, keys) == []

@@ -99,7 +99,9 @@ class Incident(Happening):
             ),
             models.Index(
                 fields=["happened_to", "scope_code"],
+                # `id` and `classification` are what row security asks for.
                 include=[
+                    "id",
                     "state",
                     "severity",
                     "category",

@@ -380,7 +380,7 @@ def test_source_kinds_filter(areas: dict[str, Area], program: Actor) -> None:
 
 QUERIES: list[tuple[str, Callable[[Incident], object], int]] = [
     ("queue", lambda one: queue_page(asked()), 1),
-    ("queue search", lambda one: queue_page(asked(q="pemuda")), 2),
+    ("queue search", lambda one: queue_page(asked(q="pemuda")), 3),
     ("queue counts", lambda one: queue_counts(asked()), 1),
     ("map counts", lambda one: map_counts(asked(), "73"), 3),
     ("map points", lambda one: map_points(asked(), "ID"), 1),
