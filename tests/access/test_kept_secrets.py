@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from sipks.audit.cli import audit
 from sipks.audit.models import Entry
+from sipks.people import refused
 from sipks.people.models import Session
 from sipks.people.scope import Actor, bind
 
@@ -94,8 +95,12 @@ class Program:
 
 
 @pytest.fixture
-def chain(world: World, client_of: ClientOf) -> Iterator[list[Any]]:
+def chain(
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[Any]]:
     """What came to be recorded of an officer's work, in the order of the chain."""
+    # Other tests of this process may have used up the refusals of this minute.
+    monkeypatch.setattr(refused, "METER", refused.Meter())
     kept, client = world.kept[LIMITED], client_of("officer")
     client.post(address("intake:set_aside_drop", kept))
     client.post(address("people:sealed_open", kept), {"reason": "Menghubungi saksi kejadian"})
