@@ -31,10 +31,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to the record: a membership or a share, with its conditions."""
+    """One way to the record: a membership (of `area_code`) or a share, with its conditions."""
 
     title: str
     checks: tuple[Check, ...]
+    area_code: str = ""
 
     @property
     def opens(self) -> bool:
@@ -103,7 +104,7 @@ def _by_membership(one: Membership, place: Place, act: Act) -> Route:
         ),
         _clearance(one.clearance, place),
     )
-    return Route(_("Keanggotaan: %s") % (one.office or one.area), checks)
+    return Route(_("Keanggotaan: %s") % (one.office or one.area), checks, one.area.code)
 
 
 def _validity(one: Membership) -> Check:

@@ -69,7 +69,10 @@ def test_an_address_is_enough_and_the_answer_names_the_conditions(
     assert "Makassar dapat membaca" in ask(client, "makassar", address)
     shown = ask(client, "KUPANG", address)
     assert "Kupang tidak dapat membaca" in shown
-    assert "wilayah 53.71 Kota Kupang mencakup tempat catatan (73.71.01)" in shown
+    assert "Kota Kupang" not in shown  # where somebody works elsewhere is not told
+    assert "wilayah 73.71 Kota Makassar mencakup tempat catatan (73.71.01)" in ask(
+        client, "makassar", address
+    )
     assert "Makassar tidak dapat menetapkan" in ask(client, "makassar", address, "declare")
 
 

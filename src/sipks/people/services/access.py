@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sipks.audit.services import entry_create
 from sipks.people.explain import Explanation, explain
 from sipks.people.models import User
@@ -10,11 +12,21 @@ from .clerk import clerk
 
 
 def access_explain(*, user: User, record: Scoped, act: Act) -> Explanation:
-    """Explain, and keep that it was asked: who looks into whose rights is recorded."""
+    """Explain, and keep that it was asked: who looks into whose rights is recorded.
+
+    Of memberships elsewhere only those are told that open the record: where else somebody works
+    is not for an office to look up.
+    """
+    actor = current_actor()
     with clerk():
         answer = explain(user, record, act)
+    told = tuple(
+        one
+        for one in answer.routes
+        if one.opens or not one.area_code or actor.may(Act.EXPLAIN, one.area_code)
+    )
     entry_create(
-        actor=current_actor(),
+        actor=actor,
         verb="access_explain",
         subject="user",
         subject_id=user.pk,
@@ -25,4 +37,4 @@ def access_explain(*, user: User, record: Scoped, act: Act) -> Explanation:
         record_id=str(record.pk),
         allowed=answer.allowed,
     )
-    return answer
+    return replace(answer, routes=told)

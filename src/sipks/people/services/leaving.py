@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sipks.audit.services import entry_create
-from sipks.people.models import Membership, User
+from sipks.people.models import Membership, Share, User
 from sipks.people.own_work import invitations_of
 from sipks.people.scope import current_actor
 
@@ -41,12 +41,11 @@ def officer_leave(*, user: User, reason: str) -> int:
         membership_end(membership=membership, reason=reason)
     closed = not _works_elsewhere(user)
     _invitations_revoke(user)
-    if closed:
-        _close(user)
+    shares = _close(user) if closed else 0
     ended = sessions_end(user)
     entry_create(
         actor=current_actor(), verb="officer_leave", subject="user", subject_id=user.pk,
-        scope_code=ending[0].area.code, reason=reason, closed=closed, sessions=ended,
+        scope_code=ending[0].area.code, reason=reason, closed=closed, sessions=ended, shares=shares,
         memberships=[str(one.pk) for one in ending],
     )  # fmt: skip
     return len(ending)
@@ -58,10 +57,16 @@ def _works_elsewhere(user: User) -> bool:
     return running.exists()
 
 
-def _close(user: User) -> None:
+def _close(user: User) -> int:
+    """Close the account, and end what was shared with its holder by name, so that it does not come
+    back with him; answers how many shares there were."""
+    actor = current_actor()
     with clerk():
         user.is_active = False
         user.save(update_fields=["is_active"])
+        return Share.objects.filter(user=user, ended_at=None).update(
+            ended_at=timezone.now(), ended_by=actor.id
+        )
 
 
 def _invitations_revoke(user: User) -> None:

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from sipks.audit.models import Entry
+from sipks.ids import uuid7
 from sipks.people.choices import Role
-from sipks.people.models import Invitation, Session, User
+from sipks.people.models import Invitation, Session, Share, User
 from sipks.people.scope import Actor, bind
 from sipks.people.services.invitations import invitation_create
 from sipks.people.services.leaving import officer_leave
@@ -92,3 +93,16 @@ def test_a_head_sends_neither_himself_nor_the_auditor_away(head: User, work_for:
     for user in (head, work_for("73.71", "auditor", Role.AUDITOR)):
         with pytest.raises(ValidationError):
             leave(head, user)
+
+
+def test_what_was_shared_by_name_ends_with_the_account(head: User, colleague: User) -> None:
+    with bind(Actor.program("test", "people")):
+        share = Share.objects.create(
+            subject="incidents.incident", subject_id=uuid7(), user=colleague, until=soon(),
+            reason="perbatasan", scope_code="73.06", created_by=head,
+        )  # fmt: skip
+    leave(head, colleague)
+    with bind(Actor.program("test", "people")):
+        share.refresh_from_db()
+    assert share.ended_at is not None
+    assert share.ended_by == head

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -71,7 +73,12 @@ def _sibling() -> Exists:
 
 def items_strip(batch: Sequence[UUID]) -> int:
     """Take the content out of items and of what was read in them. The hash of the content stays,
-    so that the same thing sent again is known and not stored anew."""
+    so that the same thing sent again is known and not stored anew. One that became a signal since
+    it was chosen is left."""
+    held = Item.objects.select_for_update(of=("self",)).filter(pk__in=batch)
+    locked = [item.pk for item in held.only("pk")]
+    told = _told_of(locked)
+    batch = [pk for pk in locked if pk not in told]
     Reading.objects.filter(item__in=batch).update(
         masked="", fingerprint="", evidence=[], result={}, place=None
     )
@@ -79,6 +86,10 @@ def items_strip(batch: Sequence[UUID]) -> int:
         raw=b"", title="", text="", fields={}, url="", author_hash="", external_id="",
         removed_at=timezone.now(),
     )  # fmt: skip
+
+
+def _told_of(items: Sequence[UUID]) -> set[UUID]:
+    return set(Signal.objects.filter(item__in=items).values_list("item_id", flat=True))
 
 
 def uploads(before: datetime) -> Rows:
@@ -115,7 +126,8 @@ def files_remove(batch: Sequence[UUID]) -> int:
         .values_list("path", flat=True)
     )  # fmt: skip
     for path in {row.path for row in rows} - needed:
-        _unlink(path)
+        # Were the rows to stay after all, the files must too.
+        transaction.on_commit(partial(_unlink, path))
     return len(rows)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from sipks.audit.models import Entry
@@ -32,6 +33,12 @@ from sipks.privacy.retention.terms import retention_term_create, terms
 from sipks.privacy.retention.works import WORKS
 
 from .world import GRAVE, IDLE, bring, make_source
+
+
+@pytest.fixture(autouse=True)
+def commits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's own transaction never commits: what waits for that happens at once."""
+    monkeypatch.setattr(transaction, "on_commit", lambda work: work())
 
 
 @pytest.fixture
