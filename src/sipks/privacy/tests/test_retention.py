@@ -7,12 +7,12 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from sipks.audit.models import Entry
@@ -36,9 +36,12 @@ from .world import GRAVE, IDLE, bring, make_source
 
 
 @pytest.fixture(autouse=True)
-def commits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test's own transaction never commits: what waits for that happens at once."""
-    monkeypatch.setattr(transaction, "on_commit", lambda work: work())
+def files_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's own transaction never commits, and files wait for that."""
+    monkeypatch.setattr(
+        "sipks.privacy.retention.intake.transaction",
+        SimpleNamespace(on_commit=lambda work: work()),
+    )
 
 
 @pytest.fixture
