@@ -83,7 +83,8 @@ def grant_check(
     wanted = [Role(role) for role in roles]
     reasons = [*_not_his(actor, area, wanted, clearance, user_id), *_unfit(area, wanted, valid_to)]
     if user_id and not _combines(user_id, wanted):
-        reasons.append(_apart())
+        # Which roles he holds elsewhere is not for the one who asks.
+        reasons.append(_("Keanggotaan ini tidak dapat diberikan kepada akun itu."))
     if reasons:
         raise ValidationError(reasons)
 

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from sipks.audit.models import Entry
 from sipks.people.choices import Role
 from sipks.people.models import HandOver, Invitation, Membership, Office, OfficeKind, User
 from sipks.people.scope import Actor, bind
@@ -139,6 +140,8 @@ def test_the_link_is_shown_once_and_leads_to_an_account(
     user = User.objects.get(username="ani")
     assert client.session["_auth_user_id"] == str(user.pk)
     assert only(user).roles == ["R2", "R3"]
+    with bind(Actor.program("test", "audit")):
+        assert Entry.objects.get(verb="sign_in", actor_id=user.pk).detail["method"] == "invitation"
     # Cleared for Terbatas: a second factor comes before anything else.
     assert "/akun/keamanan/" in client.get("/antrean/")["Location"]
     again = Client()

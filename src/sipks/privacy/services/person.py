@@ -36,7 +36,10 @@ def person_of(request: SubjectRequest) -> Person | None:
         return None
 
 
-def reply_seal(request: SubjectRequest, reply: str) -> None:
-    """Put the words of the reply beside the rest (not yet saved)."""
-    if person := person_of(request):
-        person_seal(request, replace(person, reply=reply))
+def reply_seal(request: SubjectRequest, reply: str) -> bool:
+    """Put the words of the reply beside the rest (not yet saved); false where the keys at hand do
+    not open the rest, and nothing is put anywhere."""
+    if (person := person_of(request)) is None:
+        return False
+    person_seal(request, replace(person, reply=reply))
+    return True

@@ -143,8 +143,10 @@ def _decide(row: SubjectRequest, note: str, outcome: str, ground: str, reply: st
     if not proven and text != UNPROVEN:
         raise StepRefused(gettext("Identitas pemohon belum dibuktikan."))
     row.outcome, row.ground = outcome, text if narrowed else ""
-    if reply.strip():
-        reply_seal(row, reply.strip())
+    if reply.strip() and not reply_seal(row, reply.strip()):
+        raise StepRefused(
+            gettext("Jawaban tidak dapat disegel: kuncinya tidak ada. Hubungi pengelola sistem.")
+        )
     return row.ground
 
 

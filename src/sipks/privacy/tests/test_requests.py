@@ -53,6 +53,17 @@ def test_it_goes_from_receipt_to_answer(make_request: MakeRequest, handling: Act
     assert (person.applicant, person.reply) == (ASKS.applicant, "Terlampir.")
 
 
+def test_a_reply_that_cannot_be_sealed_is_refused_and_not_lost_unseen(
+    make_request: MakeRequest, handling: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_request()
+    step(made, RequestVerb.IDENTIFY, note="KTP diperlihatkan di loket")
+    monkeypatch.setattr("sipks.privacy.services.person.person_of", lambda request: None)
+    with pytest.raises(StepRefused, match="kuncinya tidak ada"):
+        step(made, RequestVerb.DECIDE, note="Ada", outcome=Outcome.GRANTED, reply="Terlampir.")
+    assert SubjectRequest.objects.get(pk=made.pk).state == RequestState.IDENTIFIED
+
+
 def test_the_clock_runs_from_receipt_and_lateness_stays(
     make_request: MakeRequest, handling: Actor
 ) -> None:
