@@ -111,7 +111,7 @@ GET: dict[str, Answers] = {
     "openid_connect_login": NOBODY,  # no provider is configured here
     "openid_connect_callback": NOBODY,
     "socialaccount_login_cancelled": EVERYBODY,
-    "socialaccount_login_error": _answers(SIGN_IN, 401),
+    "socialaccount_login_error": _answers(401, 401),
     # The API: its operations stand in `operations.py`; a session opens none of them.
     "api:openapi-json": OFFICERS,
     "api:api-root": NOBODY,

@@ -159,6 +159,7 @@ def test_the_rows_that_make_an_actor_are_there() -> None:
     with connection.cursor() as cursor:
         for statement in PROMOTIONS:
             cursor.execute("explain " + statement.replace("{incident}", "0" * 32))
+            assert cursor.fetchall(), statement
 
 
 BENDINGS = [

@@ -53,6 +53,8 @@ VERBS: dict[str, Label] = {
     "sign_in": _("masuk"),
     "sign_in_failed": _("gagal masuk"),
     "sign_out": _("keluar"),
+    "provider_link": _("menautkan akun penyedia identitas"),
+    "second_factor_rename": _("mengganti nama kunci sandi"),
     "second_factor_add": _("memasang faktor kedua"),
     "second_factor_remove": _("melepas faktor kedua"),
     "second_factor_reset": _("menghapus faktor kedua orang lain"),

@@ -71,6 +71,7 @@ def _second_factors(site_url: str) -> dict[str, Any]:
         "MFA_FORMS": {
             "authenticate": "sipks.people.signin.forms.Code",
             "reauthenticate": "sipks.people.signin.forms.CodeAgain",
+            "edit_webauthn": "sipks.people.signin.forms.PasskeyName",
         },
         "MFA_RATE_LIMITS": {"webauthn_login": "60/m/ip"},  # a whole office at eight o'clock
         "MFA_PASSKEY_LOGIN_ENABLED": True,

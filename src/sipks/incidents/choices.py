@@ -8,6 +8,7 @@ from sipks.reading.taxonomy import CATEGORIES, FORMS
 # What the reader calls its findings, translatable on screen.
 CATEGORY_CHOICES = [(code, _(label)) for code, label in CATEGORIES.items()]
 FORM_CHOICES = [(code, _(label)) for code, label in FORMS.items()]
+LABELS = dict(CATEGORY_CHOICES) | dict(FORM_CHOICES)
 SEVERE = 4
 
 

@@ -15,6 +15,7 @@ from sipks.people.scope import Scoped
 from .choices import (
     CATEGORY_CHOICES,
     FORM_CHOICES,
+    LABELS,
     AsideReason,
     Aspect,
     Credibility,
@@ -44,6 +45,17 @@ class Happening(Scoped):
 
     class Meta(Scoped.Meta):
         abstract = True
+
+    # `get_…_display` hashes, and so translates, every choice each time: too dear for lists.
+    @property
+    def category_label(self) -> str:
+        """The category in words; empty when it is unknown."""
+        return str(LABELS.get(self.category, self.category))
+
+    @property
+    def form_label(self) -> str:
+        """The form in words; empty when it is unknown."""
+        return str(LABELS.get(self.form, self.form))
 
 
 class Incident(Happening):

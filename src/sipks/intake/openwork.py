@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sipks.audit.services import entry_create
 from sipks.people.openwork import Line, OpenWork, register
-from sipks.people.scope import Actor, bind, current_actor
+from sipks.people.scope import Actor, below, bind, current_actor
 
 from .models import SenderToken, SetAside, Source, Upload, UploadState
 
@@ -45,23 +45,25 @@ def register_all() -> None:
     )
 
 
-def _keys(user: UUID) -> QuerySet[SenderToken]:
-    """Keys that still open something."""
-    valid = SenderToken.objects.filter(created_by=user, revoked_at=None)
+def _keys(user: UUID, code: str) -> QuerySet[SenderToken]:
+    """Keys of the area's sources that still open something."""
+    valid = SenderToken.objects.filter(
+        below("source__scope_code", code), created_by=user, revoked_at=None
+    )
     return valid.filter(expires_at__gt=timezone.now()).select_related("source")
 
 
-def _keys_count(user: UUID) -> int:
+def _keys_count(user: UUID, code: str) -> int:
     with bind(_clerk()):
-        return _keys(user).count()
+        return _keys(user, code).count()
 
 
-def _keys_move(user: UUID, successor: UUID) -> int:
+def _keys_move(user: UUID, successor: UUID, code: str) -> int:
     """What comes by a key from now on counts as brought by the successor, who then does not
     verify it himself."""
     doer = current_actor()
     with bind(_clerk()):
-        found = list(_keys(user).select_for_update(of=("self",)))
+        found = list(_keys(user, code).select_for_update(of=("self",)))
         SenderToken.objects.filter(pk__in=[one.pk for one in found]).update(created_by=successor)
     for key in found:
         entry_create(
@@ -72,23 +74,24 @@ def _keys_move(user: UUID, successor: UUID) -> int:
     return len(found)
 
 
-def _keys_lines(user: UUID) -> list[Line]:
+def _keys_lines(user: UUID, code: str) -> list[Line]:
     return [
         Line(f"{one.name} · {one.source}", reverse("intake:source", args=[one.source_id]))
-        for one in _keys(user).filter(source__in=Source.objects.all())
+        for one in _keys(user, code).filter(source__in=Source.objects.all())
     ]
 
 
-def _uploads_count(user: UUID) -> int:
+def _uploads_count(user: UUID, code: str) -> int:
     begun = (UploadState.WAITING, UploadState.RUNNING)
     with bind(_clerk()):
-        return int(Upload.objects.filter(submitted_by=user, state__in=begun).count())
+        mine = Upload.objects.filter(below("scope_code", code), submitted_by=user)
+        return int(mine.filter(state__in=begun).count())
 
 
-def _set_aside_count(user: UUID) -> int:
+def _set_aside_count(user: UUID, code: str) -> int:
     with bind(_clerk()):
-        waiting = SetAside.objects.filter(state=SetAside.State.OPEN, upload__submitted_by=user)
-        return int(waiting.count())
+        waiting = SetAside.objects.filter(below("scope_code", code), state=SetAside.State.OPEN)
+        return int(waiting.filter(upload__submitted_by=user).count())
 
 
 def _clerk() -> Actor:

@@ -8,7 +8,6 @@ from sipks.people.scope import Actor, bind
 
 from .models import Upload
 from .services.buckets import buckets_forget
-from .services.deliveries import deliveries_forget
 from .services.uploads import upload_run, uploads_resume
 
 
@@ -29,10 +28,8 @@ def look_for_uploads(timestamp: int) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="sipks.intake.tasks.forget_deliveries", queueing_lock="forget_deliveries")
-def forget_deliveries(timestamp: int) -> None:
-    """Once a night: answers to senders that are too old to be asked for again, and limits that
-    nobody has come near."""
+@app.task(name="sipks.intake.tasks.forget_buckets", queueing_lock="forget_buckets")
+def forget_buckets(timestamp: int) -> None:
+    """Once a night: limits that nobody has come near."""
     with bind(Actor.program("worker")):
-        deliveries_forget()
         buckets_forget()

@@ -21,26 +21,27 @@ class Line:
     url: str = ""
 
 
-def _no_lines(user: UUID) -> Sequence[Line]:
+def _no_lines(user: UUID, code: str) -> Sequence[Line]:
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """A kind of open work.
+    """A kind of open work, always within an area, by its code: what somebody had to do for another
+    office is not this one's to give on.
 
-    `count(user)` tells how much there is and `move(user, successor)` gives it on and answers how
-    much that was; both see all of it, whoever asks. Without `move` it belongs to the office and
-    stays; `stays` says what becomes of it. `lines(user)` are the things that the bound actor may
-    see.
+    `count(user, code)` tells how much there is and `move(user, successor, code)` gives it on and
+    answers how much that was; both see all of it, whoever asks. Without `move` it belongs to the
+    office and stays; `stays` says what becomes of it. `lines(user, code)` are the things that the
+    bound actor may see.
     """
 
     key: str
     label: Promise | str
-    count: Callable[[UUID], int]
-    move: Callable[[UUID, UUID], int] | None = None
+    count: Callable[[UUID, str], int]
+    move: Callable[[UUID, UUID, str], int] | None = None
     stays: Promise | str = ""
-    lines: Callable[[UUID], Sequence[Line]] = _no_lines
+    lines: Callable[[UUID, str], Sequence[Line]] = _no_lines
 
     @property
     def moves(self) -> bool:

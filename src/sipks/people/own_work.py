@@ -12,7 +12,7 @@ from sipks.audit.services import entry_create
 
 from .models import Invitation, Sealed, Share, share_open_on
 from .openwork import Line, OpenWork, register
-from .scope import Actor, bind, current_actor
+from .scope import Actor, below, bind, current_actor
 from .services.sealed import sealed_handler_move
 
 
@@ -32,7 +32,7 @@ def register_all() -> None:
             key="informants",
             label=_("Pelapor rahasia yang dibina"),
             count=_sealed_count,
-            move=lambda user, successor: sealed_handler_move(of=user, to=successor),
+            move=_sealed_move,
         )
     )
     register(
@@ -51,16 +51,20 @@ def invitations_of(user: UUID) -> QuerySet[Invitation]:
     return Invitation.objects.filter(created_by=user, **waiting).select_related("office")
 
 
-def _invitations_count(user: UUID) -> int:
+def _invitations_within(user: UUID, code: str) -> QuerySet[Invitation]:
+    return invitations_of(user).filter(below("scope_code", code))
+
+
+def _invitations_count(user: UUID, code: str) -> int:
     with bind(Actor.program("serah terima", "people")):
-        return invitations_of(user).count()
+        return _invitations_within(user, code).count()
 
 
-def _invitations_move(user: UUID, successor: UUID) -> int:
+def _invitations_move(user: UUID, successor: UUID, code: str) -> int:
     """What the successor may not give himself is not accepted when the link is followed."""
     doer = current_actor()
     with bind(Actor.program("serah terima", "people")):
-        found = list(invitations_of(user))
+        found = list(_invitations_within(user, code))
         Invitation.objects.filter(pk__in=[one.pk for one in found]).update(created_by=successor)
     for one in found:
         entry_create(
@@ -71,14 +75,19 @@ def _invitations_move(user: UUID, successor: UUID) -> int:
     return len(found)
 
 
-def _invitations_lines(user: UUID) -> list[Line]:
-    return [Line(f"{one.name} · {one.office}") for one in invitations_of(user)]
+def _invitations_lines(user: UUID, code: str) -> list[Line]:
+    return [Line(f"{one.name} · {one.office}") for one in _invitations_within(user, code)]
 
 
-def _sealed_count(user: UUID) -> int:
+def _sealed_count(user: UUID, code: str) -> int:
     with bind(Actor.program("serah terima", "seal")):
-        return int(Sealed.objects.filter(handler_id=user).count())
+        return int(Sealed.objects.filter(below("owner_code", code), handler_id=user).count())
 
 
-def _shares_count(user: UUID) -> int:
-    return Share.objects.filter(share_open_on(timezone.localdate()), created_by=user).count()
+def _sealed_move(user: UUID, successor: UUID, code: str) -> int:
+    return sealed_handler_move(of=user, to=successor, within=code)
+
+
+def _shares_count(user: UUID, code: str) -> int:
+    open_now = share_open_on(timezone.localdate())
+    return Share.objects.filter(open_now, below("scope_code", code), created_by=user).count()

@@ -153,21 +153,23 @@ def _clauses(verb: str, condition: str) -> str:
 def _condition(model: type[models.Model], own: Callable[[type[Scoped]], str]) -> str:
     """Services of the room, and users by the model's own columns or those of the row above it."""
     room = f"(select guard.is_service('{model._meta.app_label}'))"
-    return f"{room} or {_by_row(model, own, model._meta.db_table)}"
+    return f"{room} or {_by_row(model, own)}"
 
 
-def _by_row(model: Any, own: Callable[[type[Scoped]], str], name: str) -> str:
+def _by_row(model: Any, own: Callable[[type[Scoped]], str]) -> str:
     if issubclass(model, Scoped):
         return f"({own(model)})"
     if not (through := getattr(model, "scope_through", None)):
         return "false"
     field = model._meta.get_field(through)
     above = field.remote_field.model
+    table = above._meta.db_table
     # The row above is read under its own row security.
+    further = f" and {_by_row(above, own)}" if own is _changed else ""
     return (
-        f'exists (select 1 from "{above._meta.db_table}" above'  # noqa: S608 - our own names
-        f' where above."{above._meta.pk.column}" = "{name}"."{field.column}"'
-        + (f" and {_by_row(above, own, 'above')})" if own is _changed else ")")
+        f'exists (select 1 from "{table}"'  # noqa: S608 - our own names
+        f' where "{table}"."{above._meta.pk.column}" = "{model._meta.db_table}"."{field.column}"'
+        f"{further})"
     )
 
 

@@ -14,10 +14,10 @@ log = structlog.get_logger("sipks.privacy")
 @app.periodic(cron="41 3 * * *")
 @app.task(name="sipks.privacy.tasks.retention", queueing_lock="retention")
 def retention(timestamp: int) -> None:
-    """Once a night: what is past its term is counted, and removed where the office has said so
-    (`SIPKS_RETENTION=apply`)."""
+    """Once a night: what serves no purpose any more is cleared away; the rest that is past its
+    term is counted, and removed where the office has said so (`SIPKS_RETENTION=apply`)."""
     with bind(service_actor()):
         try:
-            retention_run(apply=settings.RETENTION == "apply")
+            retention_run(apply=settings.RETENTION == "apply", nightly=True)
         except Busy:
             log.info("retention is already under way")

@@ -33,7 +33,6 @@ UNRECORDED = {
     "incidents.services.weigh.incidents_write": _PROGRAM,
     "intake.services.asides.set_aside_create": "recorded as the delivery, file or report it is of",
     "intake.services.buckets.buckets_forget": _PROGRAM,
-    "intake.services.deliveries.deliveries_forget": "answers past their term; the items stay",
     "intake.services.items.items_scope_move": _PROGRAM,
     "intake.services.items.items_store": "recorded as the delivery, file or report it is of",
     "intake.services.readings.reading_fail": _PROGRAM,

@@ -354,7 +354,7 @@ def test_wrong_values_are_explained(incident: Incident, officer: User) -> None:
     wrong: list[Callable[[], object]] = [
         lambda: incident_verify(incident=incident, grade_source="G", grade_content=2),
         lambda: incident_verify(incident=incident, grade_source="A", grade_content=7),
-        lambda: incident_category_set(incident=incident, category="XXX", form=""),
+        lambda: incident_category_set(incident=incident, category="QQQ", form=""),
         lambda: incident_category_set(incident=incident, category="POL", form="pesta"),
         lambda: incident_set_aside(incident=incident, reason="bosan"),
         lambda: incident_merge(incident=incident, others=[incident]),

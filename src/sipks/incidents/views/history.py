@@ -10,11 +10,9 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
-from sipks.incidents.choices import CATEGORY_CHOICES, FORM_CHOICES, AsideReason, Verb
+from sipks.incidents.choices import LABELS, AsideReason, Verb
 from sipks.incidents.models import Decision
 from sipks.reading.masking import mask
-
-_LABELS = dict(CATEGORY_CHOICES) | dict(FORM_CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def _words(verb: str, after: Mapping[str, Any], names: Mapping[str, str]) -> str
         return names.get(code, code)
     if verb == Verb.CATEGORY:
         codes = [after.get("category"), after.get("form")]
-        return ", ".join(str(_LABELS[one]) for one in codes if one in _LABELS) or gettext(
+        return ", ".join(str(LABELS[one]) for one in codes if one in LABELS) or gettext(
             "tidak diketahui"
         )
     if verb == Verb.TIME:

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from sipks.incidents.choices import CATEGORY_CHOICES, State
+from sipks.incidents.choices import LABELS, State
 
-LABELS = dict(CATEGORY_CHOICES)
 _SOME = UUID(int=0)
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -18,8 +17,6 @@ from sipks.reading.masking import mask
 from .asides import set_aside_create
 from .items import items_store
 from .locks import hold_in_transaction
-
-REMEMBERED = timedelta(days=30)  # how long a sender may ask for an answer again
 
 
 class KeyReused(ValueError):
@@ -89,9 +86,3 @@ def _take_in(source: Source, body: bytes, brought_by: UUID | None) -> dict[str, 
         "set_aside": len(bad),
         "results": results,
     }
-
-
-def deliveries_forget() -> int:
-    """Drop answers older than `REMEMBERED`; what was stored is found again by its content."""
-    old = Delivery.objects.filter(at__lt=timezone.now() - REMEMBERED)
-    return old.delete()[0]

@@ -10,8 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sipks.audit.models import Entry
-from sipks.intake.models import Delivery, Item, SenderToken, SetAside, Source
-from sipks.intake.services.deliveries import deliveries_forget
+from sipks.intake.models import Item, SenderToken, SetAside, Source
 from sipks.intake.services.sources import source_update
 from sipks.intake.services.tokens import token_create, token_revoke
 from sipks.people.scope import Actor, bind
@@ -75,13 +74,6 @@ def test_two_sources_may_use_one_key(secret: str, areas: dict[str, Any]) -> None
     other = token_create(source=make_source(areas["73.06"], "LAIN"), name="x")[1]
     for one in (secret, other):
         assert post(one, BODY, **{"Idempotency-Key": "k"})[1]["stored"] == 1
-
-
-def test_old_answers_are_forgotten(secret: str) -> None:
-    post(secret, BODY, **{"Idempotency-Key": "k1"})
-    assert deliveries_forget() == 0
-    Delivery.objects.update(at=timezone.now() - timedelta(days=31))
-    assert deliveries_forget() == 1
 
 
 def test_gzip_in_one_piece_or_several(secret: str) -> None:

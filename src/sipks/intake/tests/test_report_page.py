@@ -88,7 +88,7 @@ def test_a_report_sent_twice_is_one_item(
         ({"known_by": ""}, "known_by"),
         ({"lat": "-5.1"}, "lat"),
         ({"lat": "80", "lon": "119"}, "lat"),
-        ({"category": "XXX"}, "category"),
+        ({"category": "QQQ"}, "category"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(

@@ -25,9 +25,9 @@ class Counted:
     count: int
 
 
-def work_count(user: User) -> list[Counted]:
-    """What a user has open, kinds without anything left out."""
-    counted = (Counted(kind, kind.count(user.pk)) for kind in kinds())
+def work_count(user: User, office: Office) -> list[Counted]:
+    """What a user has open for an office, kinds without anything left out."""
+    counted = (Counted(kind, kind.count(user.pk, office.area.code)) for kind in kinds())
     return [one for one in counted if one.count]
 
 
@@ -44,7 +44,7 @@ def may_hand_over(actor: Actor, user: User) -> bool:
 
 @transaction.atomic
 def work_hand_over(*, giver: User, taker: User, office: Office, note: str = "") -> HandOver:
-    """Give all open work of one user to another and write the record of it.
+    """Give all open work of one user for an office to another and write the record of it.
 
     Raises `ValidationError` where the bound actor may not, or the successor does not work there.
     """
@@ -55,7 +55,7 @@ def work_hand_over(*, giver: User, taker: User, office: Office, note: str = "") 
         raise ValidationError(_("Penerima harus petugas lain yang bertugas di wilayah kantor ini."))
     moved = {}
     for kind in kinds():
-        if kind.move and (count := kind.move(giver.pk, taker.pk)):
+        if kind.move and (count := kind.move(giver.pk, taker.pk, office.area.code)):
             moved[kind.key] = count
     made = HandOver(
         office=office, scope_code=office.area.code, from_user=giver, to_user=taker, moved=moved,

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from sipks.ids import uuid7
 from sipks.people.models import Opening, Sealed, SealedKind
-from sipks.people.scope import Actor, bind, current_actor
+from sipks.people.scope import Actor, below, bind, current_actor
 from sipks.people.seal import key_of, seal, unseal
 from sipks.rows import rows_write
 
@@ -130,13 +130,15 @@ def sealed_carry(*, subject: str, subject_id: UUID) -> dict[str, str]:
 
 
 @transaction.atomic
-def sealed_handler_move(*, of: UUID, to: UUID) -> int:
-    """Make a successor the handler of the informants of somebody who goes; answers how many."""
+def sealed_handler_move(*, of: UUID, to: UUID, within: str) -> int:
+    """Make a successor the handler of the informants that somebody who goes looked after for the
+    offices of an area (by its code); answers how many."""
+    owned = below("owner_code", within)
     with bind(_SEALING):
-        rows = list(Sealed.objects.filter(handler_id=of).select_for_update())
+        rows = list(Sealed.objects.filter(owned, handler_id=of).select_for_update())
         for row in rows:
             _renew(row, handler_id=to)
-        Opening.objects.filter(handler_id=of).update(handler_id=to)
+        Opening.objects.filter(owned, handler_id=of).update(handler_id=to)
     return len(rows)
 
 

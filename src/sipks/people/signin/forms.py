@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import EditWebAuthnForm
 from django.core.cache import cache
+
+from .record import account_record
 
 # Longer than a code of the app is accepted, which with a wrong clock is 90 seconds.
 USED = 120
@@ -30,3 +34,12 @@ class Code(_Once, AuthenticateForm):  # type: ignore[misc]
 
 class CodeAgain(_Once, ReauthenticateForm):  # type: ignore[misc]
     """The code before something important."""
+
+
+class PasskeyName(EditWebAuthnForm):  # type: ignore[misc]
+    """The name of a passkey; a new one is on record."""
+
+    def save(self) -> Authenticator:
+        renamed: Authenticator = super().save()
+        account_record(context.request, "second_factor_rename", renamed.user, factor=renamed.type)
+        return renamed

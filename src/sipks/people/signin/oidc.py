@@ -16,7 +16,7 @@ from django.shortcuts import render
 
 from sipks.people.models import User
 
-from .record import failed_record
+from .record import account_record, failed_record
 
 KEPT = ("sub", "acr", "amr")
 
@@ -40,6 +40,7 @@ class InvitedThroughProvider(DefaultSocialAccountAdapter):  # type: ignore[misc]
                 failed_record(request, method="oidc", user=None)
                 raise ImmediateHttpResponse(_refused(request))
             sociallogin.connect(request, user)
+            account_record(request, "provider_link", user)
         if _second_factor(claims):
             record_authentication(request, sociallogin.user, "mfa", type="oidc")
 

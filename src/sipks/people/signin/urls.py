@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as provider
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import views
@@ -67,6 +68,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keamanan/pemberitahuan/dibaca/", views.notices_seen, name="notices_seen"),
     path("pengguna/<uuid:pk>/faktor-kedua/", views.second_factor_reset, name="second_factor_reset"),
     path("oidc/batal/", provider.login_cancelled, name="socialaccount_login_cancelled"),
-    path("oidc/gagal/", provider.login_error, name="socialaccount_login_error"),
+    path(
+        "oidc/gagal/",
+        login_not_required(provider.login_error),
+        name="socialaccount_login_error",
+    ),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

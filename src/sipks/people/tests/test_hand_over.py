@@ -8,16 +8,24 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from sipks.audit.models import Entry
-from sipks.intake.models import SenderToken, SourceKind
+from sipks.intake.models import SenderToken, Source, SourceKind
 from sipks.intake.services.sources import source_create
 from sipks.intake.services.tokens import token_create
 from sipks.people import openwork
 from sipks.people.choices import Role
-from sipks.people.models import HandOver, Invitation, Sealed, SealedKind, User
+from sipks.people.models import (
+    HandOver,
+    Invitation,
+    Office,
+    OfficeKind,
+    Sealed,
+    SealedKind,
+    User,
+)
 from sipks.people.scope import Actor, bind
 from sipks.people.services.handover import may_hand_over, work_count, work_hand_over
 from sipks.people.services.invitations import invitation_create
-from sipks.people.services.sealed import sealed_write
+from sipks.people.services.sealed import sealed_scope_move, sealed_write
 from sipks.places.models import Area
 
 from .office_world import OfficeOf, WorkFor, soon
@@ -42,8 +50,9 @@ def busy(colleague: User, areas: dict[str, Area]) -> User:
     return colleague
 
 
-def counted(user: User) -> dict[str, int]:
-    return {one.kind.key: one.count for one in work_count(user)}
+def counted(user: User, code: str = "73.71") -> dict[str, int]:
+    office = Office.objects.select_related("area").get(area__code=code, kind=OfficeKind.KESBANGPOL)
+    return {one.kind.key: one.count for one in work_count(user, office)}
 
 
 def test_what_is_open_is_counted_by_kind(busy: User, head: User) -> None:
@@ -73,6 +82,23 @@ def test_everything_open_moves_and_the_record_says_so(
         )  # fmt: skip
         # What he did stays his.
         assert Entry.objects.get(verb="token_create").actor_id == busy.pk
+
+
+def test_what_he_did_for_another_office_stays(
+    busy: User, head: User, work_for: WorkFor, office_of: OfficeOf, areas: dict[str, Area]
+) -> None:
+    """He works here; the key and the informant are of his time over there."""
+    with bind(Actor.program("test", *ROOMS)):
+        Source.objects.update(area=areas["73.06"], scope_code="73.06")
+    with bind(Actor.program("test", "seal")):
+        row = Sealed.objects.get()
+        sealed_scope_move(subject="item", codes={row.subject_id: "73.06"})
+        Sealed.objects.update(owner_code="73.06")
+    taker = work_for("73.71", "penerus")
+    with bind(Actor.of(head)):
+        assert counted(busy) == {}
+        assert work_hand_over(giver=busy, taker=taker, office=office_of("73.71")).moved == {}
+        assert counted(busy, "73.06") == {"keys": 1, "informants": 1}
 
 
 def test_pending_invitations_go_with_it(
@@ -120,7 +146,7 @@ def test_the_successor_works_there(
 
 
 def test_a_kind_is_registered_once() -> None:
-    def nothing(user: Any) -> int:
+    def nothing(user: Any, code: str) -> int:
         return 0
 
     with pytest.raises(ValueError, match="keys"):

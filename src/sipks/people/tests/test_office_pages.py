@@ -141,7 +141,9 @@ def test_the_link_is_shown_once_and_leads_to_an_account(
     assert client.session["_auth_user_id"] == str(user.pk)
     assert only(user).roles == ["R2", "R3"]
     with bind(Actor.program("test", "audit")):
-        assert Entry.objects.get(verb="sign_in", actor_id=user.pk).detail["method"] == "invitation"
+        assert Entry.objects.get(verb="sign_in", actor_id=user.pk).detail["methods"] == [
+            "invitation"
+        ]
     # Cleared for Terbatas: a second factor comes before anything else.
     assert "/akun/keamanan/" in client.get("/antrean/")["Location"]
     again = Client()

@@ -51,6 +51,8 @@ def known(officer: User) -> User:
 
 def test_a_verified_address_of_one_account_is_enough(known: User) -> None:
     assert meet(Told(email=ADDRESS.upper(), email_verified=True)) == known
+    with bind(Actor.program("test", "audit")):
+        assert Entry.objects.get(verb="provider_link").subject_id == str(known.pk)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ def test_short_ones_are_refused(db: None) -> None:
 
 def test_who_it_is_for_may_be_unknown(db: None) -> None:
     NotPredictable().validate("sampan-merah-di-teluk")
+    with pytest.raises(ValidationError):
+        NotPredictable().validate("kesbangpol2024")
 
 
 @pytest.fixture

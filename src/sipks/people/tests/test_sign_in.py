@@ -223,3 +223,22 @@ def test_a_rotation_of_the_seal_keys_reaches_the_code_app(officer: User) -> None
     with bind(SIGN_IN):
         assert sum(FactorStore().counts().values()) == 1
         assert FactorStore().renew(10) == 0, "it is under the current key"
+
+
+def test_a_new_name_of_a_passkey_is_on_record(
+    officer: User, sign_in: Callable[[User], Client]
+) -> None:
+    with_app(officer)
+    with bind(SIGN_IN):
+        passkey = Authenticator.objects.create(
+            user=officer, type=Authenticator.Type.WEBAUTHN, data={"name": "Lama"}
+        )
+    client = sign_in(officer)
+    client.post(reverse("mfa_reauthenticate"), {"code": code()})
+    address = reverse("mfa_edit_webauthn", args=[passkey.pk])
+    answer = client.post(address, {"name": "Kunci kantor"})
+    assert answer["Location"] == reverse("mfa_list_webauthn")
+    assert [one.subject_id for one in entries("second_factor_rename")] == [str(officer.pk)]
+    with bind(SIGN_IN):
+        passkey.refresh_from_db()
+    assert passkey.data["name"] == "Kunci kantor"

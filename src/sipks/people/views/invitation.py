@@ -15,12 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from sipks.audit.services import entry_create
 from sipks.people.forms.offices import AcceptForm
 from sipks.people.models import Invitation, User
-from sipks.people.scope import Actor
 from sipks.people.services import invitations as services
 from sipks.people.services.clerk import clerk
+from sipks.people.signin.record import account_record
 
 from .asking import refused
 
@@ -77,10 +76,7 @@ def _enter(request: HttpRequest, user: User) -> HttpResponse:
     del request.session[KEPT]
     with clerk():  # who signs in is not bound yet
         login(request, user, BACKEND)
-        entry_create(
-            actor=Actor.of(user), verb="sign_in", subject="user", subject_id=user.pk,
-            scope_code=Actor.of(user).home(), method="invitation",
-        )  # fmt: skip
+    account_record(request, "sign_in", user, methods=["invitation"])
     messages.success(request, gettext("Akun Anda siap. Selamat bertugas."))
     return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
 

@@ -64,9 +64,10 @@ def _asked(pk: UUID) -> tuple[User, Office]:
     return user, office
 
 
-def _open(user: User) -> list[Open]:
-    found = work_count(user)
-    return [Open(one.kind, one.count, list(one.kind.lines(user.pk))) for one in found]
+def _open(user: User, office: Office) -> list[Open]:
+    code = office.area.code
+    found = work_count(user, office)
+    return [Open(one.kind, one.count, list(one.kind.lines(user.pk, code))) for one in found]
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +86,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Pekerjaan diserahkan."))
             return redirect("people:hand_over_record", made.pk)
-    context = {"person": user, "office": office, "form": form, "work": _open(user)}
+    context = {"person": user, "office": office, "form": form, "work": _open(user, office)}
     return render(request, "people/offices/hand_over.html", context)
 
 
@@ -122,7 +123,7 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
                 return redirect("people:hand_over_record", made.pk)
             return redirect("people:person", pk)
     context = {"person": user, "office": office, "form": form, "ending": ending,
-               "work": _open(user)}  # fmt: skip
+               "work": _open(user, office)}  # fmt: skip
     return render(request, "people/offices/leave.html", context)
 
 

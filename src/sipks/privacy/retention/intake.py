@@ -28,6 +28,7 @@ from sipks.intake.models import (
     Upload,
     UploadState,
 )
+from sipks.people.services.sealed import sealed_forget
 
 Rows = QuerySet[Any, Any]
 PUBLIC = (SourceKind.NEWS, SourceKind.SOCIAL)
@@ -72,13 +73,16 @@ def _sibling() -> Exists:
 
 
 def items_strip(batch: Sequence[UUID]) -> int:
-    """Take the content out of items and of what was read in them. The hash of the content stays,
-    so that the same thing sent again is known and not stored anew. One that became a signal since
-    it was chosen is left."""
+    """Take the content out of items, with what was sealed of it and what was read in it.
+
+    The hash of the content stays, so that the same thing sent again is known and not stored anew.
+    One that became a signal since it was chosen is left.
+    """
     held = Item.objects.select_for_update(of=("self",)).filter(pk__in=batch)
     locked = [item.pk for item in held.only("pk")]
     told = _told_of(locked)
     batch = [pk for pk in locked if pk not in told]
+    sealed_forget(subject="item", ids=batch)
     Reading.objects.filter(item__in=batch).update(
         masked="", fingerprint="", evidence=[], result={}, place=None
     )
@@ -162,7 +166,9 @@ def _told() -> Exists:
 
 
 def asides_strip(batch: Sequence[UUID]) -> int:
-    """Take the content out of rows; their digest stays, so that a re-send is known."""
+    """Take the content out of rows, with what was sealed of it; their digest stays, so that a
+    re-send is known."""
+    sealed_forget(subject="set_aside", ids=batch)
     return SetAside.objects.filter(pk__in=batch).update(
         raw=b"", values=None, removed_at=timezone.now()
     )

@@ -54,26 +54,31 @@ def service_actor() -> Actor:
 
 
 def retention_run(
-    *, apply: bool = False, kinds: Iterable[str] = (), progress: Progress = lambda kind, done: None
+    *,
+    apply: bool = False,
+    nightly: bool = False,
+    kinds: Iterable[str] = (),
+    progress: Progress = lambda kind, done: None,
 ) -> RetentionRun:
     """Go over the rules (all, or those of `kinds`); with `apply`, do what they say.
 
-    Without `apply` nothing is changed. With it, each batch is one transaction together with its
-    entry in the audit, so a run that is stopped is simply begun again. A rule that fails does not
-    stop the others. Raises `Busy` while another run is under way. `service_actor` must be bound.
+    Without `apply` nothing is changed, save, `nightly`, what a rule clears away `always`. Each
+    batch is one transaction together with its entry in the audit, so a run that is stopped is
+    simply begun again. A rule that fails does not stop the others. Raises `Busy` while another run
+    is under way. `service_actor` must be bound.
     """
     with held(_LOCK) as mine:
         if not mine:
             raise Busy
-        return _run(apply, set(kinds), progress)
+        return _run(apply, nightly, set(kinds), progress)
 
 
-def _run(apply: bool, kinds: set[str], progress: Progress) -> RetentionRun:
+def _run(apply: bool, nightly: bool, kinds: set[str], progress: Progress) -> RetentionRun:
     run = RetentionRun.objects.create(applied=apply, actor_name=current_actor().name)
     holds, now = terms(), timezone.now()
     for rule in RULES:
         if not kinds or rule.kind in kinds:
-            finding = _rule(holds[rule.kind], now, apply, progress)
+            finding = _rule(holds[rule.kind], now, apply or (nightly and rule.always), progress)
             run.found.append(asdict(finding))
             run.save(update_fields=["found"])
     run.finished_at = timezone.now()

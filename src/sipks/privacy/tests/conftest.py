@@ -1,21 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from sipks.intake.models import Source
 from sipks.people.choices import Role
 from sipks.people.models import User
 from sipks.people.scope import Actor, bind
 from sipks.places.models import Area
 from sipks.privacy.choices import Channel, RequestKind
 from sipks.privacy.models import Breach, SubjectRequest
+from sipks.privacy.retention.run import SERVICE
 from sipks.privacy.services.breaches import breach_create
 from sipks.privacy.services.person import Person
 from sipks.privacy.services.requests import request_create
+
+from .world import make_source
 
 ASKS = Person("Ambo Contoh", "ambo@contoh.example", "Data apa yang Anda simpan tentang saya?")
 
@@ -79,3 +83,10 @@ def make_breach(dpo: User, areas: dict[str, Area]) -> Callable[..., Breach]:
             return breach_create(area=areas["73.71"], known_at=known, **(said | more))
 
     return make
+
+
+@pytest.fixture
+def source(areas: dict[str, Area], program: Actor) -> Iterator[Source]:
+    """A source of posts, with a part of the program bound that may do all that tests set up."""
+    with bind(Actor.program("test", *SERVICE[1:])):
+        yield make_source(areas["73.71"])

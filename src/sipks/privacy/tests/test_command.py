@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
-from sipks.intake.models import Item
+from sipks.intake.models import Delivery, Item
 from sipks.people.scope import Actor, bind
 from sipks.places.models import Area
 from sipks.privacy.cli import privacy
@@ -75,3 +77,14 @@ def test_the_nightly_job_keeps_to_the_setting(
     with bind(service_actor()):
         run = RetentionRun.objects.get()
         assert run.applied == (setting == "apply")
+
+
+def test_answers_to_senders_go_every_night_whatever_the_setting(idle: Item, settings: Any) -> None:
+    settings.RETENTION = "dry-run"
+    long_ago = timezone.now() - timedelta(days=31)
+    with bind(service_actor()):
+        made = Delivery.objects.create(source=idle.source, key="k", body_hash=b"", answer={})
+        Delivery.objects.filter(pk=made.pk).update(at=long_ago)
+    nightly(0)
+    with bind(service_actor()):
+        assert not Delivery.objects.exists()

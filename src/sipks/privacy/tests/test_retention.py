@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import os
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -19,41 +14,21 @@ from sipks.audit.models import Entry
 from sipks.incidents.choices import State
 from sipks.incidents.models import Incident, Signal
 from sipks.intake.connectors.base import Row
-from sipks.intake.models import Delivery, Item, Pending, Reading, SetAside, Source, Upload
+from sipks.intake.models import Item, Pending, Reading, SetAside, Source
 from sipks.intake.services.items import items_store
-from sipks.intake.services.uploads import upload_create, upload_run
-from sipks.people.models import User
+from sipks.people.models import Sealed, SealedKind, User
 from sipks.people.scope import Actor, bind
+from sipks.people.services.sealed import sealed_write
 from sipks.places.models import Area
 from sipks.privacy.models import RetentionRun, RetentionTerm
 from sipks.privacy.retention import run as running
+from sipks.privacy.retention.intake import items_strip
 from sipks.privacy.retention.rules import BY_KIND, RULES
 from sipks.privacy.retention.run import SERVICE, Busy, retention_run, service_actor
 from sipks.privacy.retention.terms import retention_term_create, terms
 from sipks.privacy.retention.works import WORKS
 
-from .world import GRAVE, IDLE, bring, make_source
-
-
-@pytest.fixture(autouse=True)
-def files_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test's own transaction never commits, and files wait for that."""
-    monkeypatch.setattr(
-        "sipks.privacy.retention.intake.transaction",
-        SimpleNamespace(on_commit=lambda work: work()),
-    )
-
-
-@pytest.fixture
-def source(areas: dict[str, Area], program: Actor) -> Iterator[Source]:
-    """A source of posts, with a part of the program bound that may do all that tests set up."""
-    with bind(Actor.program("test", *SERVICE[1:])):
-        yield make_source(areas["73.71"])
-
-
-def run(kind: str, *, apply: bool = True) -> dict[str, Any]:
-    with bind(service_actor()):
-        return dict(retention_run(apply=apply, kinds=[kind]).found[0])
+from .world import GRAVE, IDLE, aside, bring, make_source, run
 
 
 def test_every_rule_has_its_work_and_says_why() -> None:
@@ -86,6 +61,23 @@ def test_an_idle_post_loses_its_words_and_keeps_its_hash(source: Source) -> None
     read = Reading.objects.get(item=item)
     assert (read.masked, read.result, read.evidence, read.place) == ("", {}, [], None)
     assert read.relevant is False
+
+
+def test_what_was_sealed_of_an_item_goes_with_it(source: Source) -> None:
+    (item,) = bring(source, IDLE, days=100)
+    sealed_write(
+        subject="item", subject_id=item.pk, kind=SealedKind.INFORMANT, value="Pak Dullah",
+        scope_code=item.scope_code, classification=2,
+    )  # fmt: skip
+    assert run("post_irrelevant")["done"] == 1
+    assert not Sealed.objects.filter(subject_id=item.pk).exists()
+
+
+def test_what_became_a_signal_since_it_was_chosen_is_left(source: Source) -> None:
+    (item,) = bring(source, GRAVE, days=100)
+    with bind(service_actor()):
+        assert items_strip([item.pk]) == 0
+    assert Item.objects.get(pk=item.pk).text == GRAVE
 
 
 def test_what_was_removed_is_known_when_it_is_sent_again(source: Source) -> None:
@@ -131,112 +123,6 @@ def test_reports_of_citizens_have_a_term_of_their_own(
     assert run("report_irrelevant")["done"] == 1
 
 
-def upload(source: Source, *texts: str, name: str = "a.jsonl", days: int = 200) -> Upload:
-    lines = "".join(f'{{"text": "{text}"}}\n' for text in texts)
-    made = upload_create(source=source, stream=io.BytesIO(lines.encode()), name=name, defer=False)
-    done = upload_run(upload=Upload.objects.select_related("source__area").get(pk=made.pk))
-    Upload.objects.filter(pk=done.pk).update(finished_at=timezone.now() - timedelta(days=days))
-    old = time.time() - 7200
-    os.utime(done.file, (old, old))
-    found: Upload = Upload.objects.get(pk=done.pk)
-    return found
-
-
-def read_all() -> None:
-    from sipks.incidents.services.pipeline import pending_process
-
-    while pending_process():
-        pass
-
-
-def test_a_file_goes_and_its_row_stays(source: Source) -> None:
-    made = upload(source, IDLE)
-    read_all()
-    assert run("upload_file")["done"] == 1
-    assert not made.file.exists()
-    assert Upload.objects.get(pk=made.pk).removed_at is not None
-    assert Item.objects.filter(upload=made).exists()
-
-
-def test_a_file_that_a_younger_upload_shares_stays_on_disk(source: Source) -> None:
-    old, young = upload(source, IDLE), upload(source, IDLE, days=1)
-    read_all()
-    assert old.path == young.path
-    assert run("upload_file")["done"] == 1
-    assert young.file.exists()
-    Upload.objects.filter(pk=young.pk).update(finished_at=timezone.now() - timedelta(days=300))
-    run("upload_file")
-    assert not young.file.exists()
-
-
-def test_a_file_that_was_just_brought_in_again_is_not_removed(source: Source) -> None:
-    made = upload(source, IDLE)
-    read_all()
-    os.utime(made.file)
-    run("upload_file")
-    assert made.file.exists()
-
-
-def test_a_file_that_is_gone_already_does_not_stop_the_run(source: Source) -> None:
-    made = upload(source, IDLE)
-    read_all()
-    made.file.unlink()
-    found = run("upload_file")
-    assert (found["done"], found["problem"]) == (1, "")
-
-
-@pytest.mark.parametrize("state", [State.NEW, State.VERIFIED, State.SET_ASIDE])
-def test_a_file_of_an_open_incident_is_held(source: Source, state: State) -> None:
-    made = upload(source, IDLE, GRAVE)
-    read_all()
-    Incident.objects.update(state=state)
-    found = run("upload_file")
-    held = state != State.SET_ASIDE
-    assert (found["held"], found["done"]) == (int(held), int(not held))
-    assert made.file.exists() == held
-
-
-def test_a_file_with_rows_to_be_mended_is_held(source: Source) -> None:
-    made = upload_create(
-        source=source, stream=io.BytesIO(b'{"text": "x"}\n{"kosong": 1}\n'), name="b.jsonl",
-        defer=False,
-    )  # fmt: skip
-    upload_run(upload=Upload.objects.select_related("source__area").get(pk=made.pk))
-    Upload.objects.update(finished_at=timezone.now() - timedelta(days=300))
-    assert SetAside.objects.filter(state=SetAside.State.OPEN).exists()
-    assert run("upload_file")["held"] == 1
-    assert made.file.exists()
-
-
-def aside(source: Source, state: SetAside.State, days: int, **more: Any) -> SetAside:
-    made: SetAside = SetAside.objects.create(
-        source=source, connector="jsonl", raw=b"rahasia", code="no_text", reason="Tidak ada isi.",
-        values={"nama": "x"}, digest=os.urandom(32), state=state, scope_code=source.scope_code,
-        **more,
-    )  # fmt: skip
-    SetAside.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(days=days))
-    return made
-
-
-def test_rows_that_are_done_lose_their_content(source: Source) -> None:
-    done = aside(source, SetAside.State.DROPPED, 100)
-    young = aside(source, SetAside.State.DROPPED, 10)
-    open_ = aside(source, SetAside.State.OPEN, 1000)
-    assert run("aside_done")["done"] == 1
-    kept = SetAside.objects.get(pk=done.pk)
-    assert (bytes(kept.raw), kept.values, kept.reason) == (b"", None, "Tidak ada isi.")
-    assert bytes(kept.digest) == bytes(done.digest)
-    for one in (young, open_):
-        assert bytes(SetAside.objects.get(pk=one.pk).raw) == b"rahasia"
-
-
-def test_a_row_that_an_open_incident_was_told_in_is_held(source: Source) -> None:
-    (item,) = bring(source, GRAVE)
-    row = aside(source, SetAside.State.REPLAYED, 100, item=item)
-    assert run("aside_done")["held"] == 1
-    assert bytes(SetAside.objects.get(pk=row.pk).raw) == b"rahasia"
-
-
 def test_what_people_decide_on_is_proposed_and_never_removed(source: Source) -> None:
     aside(source, SetAside.State.OPEN, 1000)
     bring(source, GRAVE)
@@ -246,13 +132,6 @@ def test_what_people_decide_on_is_proposed_and_never_removed(source: Source) -> 
         found = run(kind)
         assert (found["count"], found["done"]) == (1, 0)
     assert Signal.objects.count() == Incident.objects.count() == 1
-
-
-def test_answers_to_senders_go_after_thirty_days(source: Source) -> None:
-    made = Delivery.objects.create(source=source, key="k", body_hash=b"", answer={})
-    assert run("delivery")["count"] == 0
-    Delivery.objects.filter(pk=made.pk).update(at=timezone.now() - timedelta(days=31))
-    assert run("delivery")["done"] == 1
 
 
 def test_each_batch_is_in_the_audit_with_its_ground(
@@ -384,11 +263,6 @@ def test_only_the_officer_of_the_nation_sets_terms(officer: User, make_officer: 
             retention_term_create(
                 kind="post_irrelevant", days=40, basis="UU", valid_from=timezone.localdate()
             )
-
-
-def test_files_lie_in_the_home_folder(source: Source) -> None:
-    made = upload(source, IDLE)
-    assert made.file.is_relative_to(settings.HOME)
 
 
 def test_items_are_stored_again_after_an_edit(source: Source) -> None:

@@ -213,7 +213,8 @@ def test_a_value_follows_its_record(officer: User, neighbour: User) -> None:
 def test_a_successor_becomes_the_handler(officer: User, make_officer: MakeOfficer) -> None:
     heir = make_officer("pengganti", "73.71", Role.OPERATOR)
     row = sealed_by(officer)
-    assert sealed_handler_move(of=officer.pk, to=heir.pk) == 1
+    assert sealed_handler_move(of=officer.pk, to=heir.pk, within="73.06") == 0
+    assert sealed_handler_move(of=officer.pk, to=heir.pk, within="73.71") == 1
     with bind(Actor.of(heir)):
         moved = Sealed.objects.get(pk=row.pk)
     assert moved.handler_id == heir.pk
