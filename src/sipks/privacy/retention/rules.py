@@ -115,6 +115,7 @@ RULES: Final[tuple[Rule, ...]] = (
         1,
         _PDP,
         Action.DELETE,
+        always=True,
     ),
     Rule(
         "notice",

@@ -17,7 +17,7 @@ two together. It is in Indonesian, as the office reads it on the page `/pelindun
 - `sipks privacy retention` tells for each kind how much is past its term, how large, how old, and
   on what ground. It changes nothing. `sipks privacy retention --apply` does what the table says.
 - Each night the same is counted for the page. Only with `SIPKS_RETENTION=apply` is anything
-  removed then (but for answers to senders, which always go after their 30 days).
+  removed then (but for sessions that are over, and answers to senders after their 30 days).
 - Work goes in batches; each batch and its entry in the audit (kind, number, term, ground) are one
   transaction. A run that was stopped is begun again and goes on where it was.
 - Another term than the declared one is set on the page by the data protection officer of the
