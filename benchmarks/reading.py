@@ -21,9 +21,9 @@ from importlib.metadata import version
 from itertools import cycle, islice
 from pathlib import Path
 
-from sipks.reading import MODEL, Reader
+from sipks.reading import Reader
+from sipks.reading.learning.examples import field_examples
 
-EXAMPLES = Path(__file__).parents[1] / "src/sipks/reading/tests/examples.jsonl"
 POST_WORDS, ARTICLE_WORDS = 25, 300
 START = "import time; t = time.perf_counter(); from sipks.reading import Reader; Reader.default(); "
 SHOW = "import resource as r; print(time.perf_counter() - t, r.getrusage(r.RUSAGE_SELF).ru_maxrss)"
@@ -44,7 +44,7 @@ def main() -> None:
     here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     rows = [
         ("machine", f"{processor()}, {platform.system()} {platform.machine()}"),
-        ("python, model", f"{platform.python_version()}, {MODEL}"),
+        ("python, model", f"{platform.python_version()}, {Reader.default().model}"),
         ("numpy, ahocorasick-rs", f"{version('numpy')}, {version('ahocorasick-rs')}"),
         ("posts/s", f"{post_rate:,.0f}  ({posts} different posts of {POST_WORDS} words)"),
         ("articles/s", f"{rate_articles:,.0f}  ({articles} of {ARTICLE_WORDS} words)"),
@@ -57,8 +57,10 @@ def main() -> None:
 
 def texts(folder: Path | None) -> Iterator[str]:
     """Texts of the folder's JSON lines, else the practice examples."""
-    files = sorted(folder.glob("*.jsonl")) if folder else [EXAMPLES]
-    for file in files:
+    if folder is None:
+        yield from (one.document.full_text for one in field_examples())
+        return
+    for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             yield json.loads(line)["text"]
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "read": "sipks.reading.cli:read",
     "locate": "sipks.reading.cli:locate",
     "areas": "sipks.places.cli:areas",
+    "model": "sipks.reading.learning.cli:model",
     "officer": "sipks.people.cli:officer",
     "privacy": "sipks.privacy.cli:privacy",
     "audit": "sipks.audit.cli:audit",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from sipks.reading.contract import Document, Evidence, Figure, Impact, Place, Reading, Scored, When
 from sipks.reading.fingerprint import hamming, similarity
-from sipks.reading.reader import MODEL, Reader
+from sipks.reading.reader import Reader
 from sipks.reading.taxonomy import CATEGORIES, FORMS
 
 __all__ = [
     "CATEGORIES",
     "FORMS",
-    "MODEL",
     "Document",
     "Evidence",
     "Figure",

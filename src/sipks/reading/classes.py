@@ -1,137 +1,85 @@
-"""Whether a text matters, what it is about and in what form: additive rules over concepts.
-
-Only the beginning counts: the first sentences that hold any concept at all. What a long article
-mentions further down is background more often than news.
-"""
+"""Whether a text matters, what it is about, in what form and at what stage, by the models."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sipks.reading.concepts import Concepts, Found
 from sipks.reading.contract import Scored
-from sipks.reading.rules import Rules, Score
-from sipks.reading.taxonomy import CATEGORIES
+from sipks.reading.learning.linear import Floats
+from sipks.reading.learning.models import CATEGORY, FORM, HEADS, NO_STAGE, RELEVANT, STAGE, Models
 
 SURE: Final = 0.6
 UNSURE: Final = 0.35
 """Relevance from `SURE` is true, below `UNSURE` false, and unknown (None) between."""
 
-PLACE: Final = "tempat"
-HARM: Final = "korban"
-PAPUA: Final = "tanahpapua"
-_PROVINCES_OF_PAPUA: Final = frozenset(["91", "92", "93", "94", "95", "96"])
-_FOCUS: Final = 8
-_KEPT: Final = 0.3
-_HINT: Final = 0.12
-_FAINT: Final = 0.03
+_KEPT: Final = 0.25
+_HINT: Final = 0.1
 _MOST: Final = 4
 _LEVEL_1: Final = 3
-_GUESS: Final = 0.25
-_GUESSES: Final = {
-    "SOS": "bentrok_massa penyerangan pengeroyokan perusakan_pembakaran pengusiran penjarahan",
-    "POL": "unjuk_rasa_damai unjuk_rasa_ricuh",
-    "KAM": "ledakan_tembak penculikan_penyanderaan",
-}
-"""Groups that such forms mostly belong to, for texts that name no issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """Relevance (p and verdict), categories and forms by falling p, and the scores behind them."""
+    """Relevance (p and verdict), categories and forms by falling p, and the stage."""
 
     relevance: float
     relevant: bool | None
     categories: tuple[Scored, ...] = ()
     forms: tuple[Scored, ...] = ()
-    scores: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
+    stage: Scored | None = None
 
 
-class Classes:
-    """Classifies by the tables relevance, categories and forms."""
+def classify(models: Models, scores: Floats, *, always: bool = False) -> list[Classified]:
+    """What the models' scores (texts × outputs) say of each text.
 
-    def __init__(self, concepts: Concepts) -> None:
-        bits = with_facts(concepts)
-        self._facts = {name: bits[name] for name in (PLACE, HARM, PAPUA)}
-        self._relevance = Rules.load("relevance", bits)
-        self._categories = Rules.load("categories", bits)
-        self._forms = Rules.load("forms", bits)
-
-    def find(self, found: Found, *, place: str | None, harm: bool) -> Classified:
-        """Classify what was found; `place`: the code of its area, `harm`: somebody was harmed."""
-        facts = self._facts[HARM] if harm else 0
-        if place:
-            facts |= self._facts[PLACE]
-            facts |= self._facts[PAPUA] if place[:2] in _PROVINCES_OF_PAPUA else 0
-        focus = _focus(found, facts)
-        scores = self._relevance.score(focus)
-        relevance = round(self._relevance.p("ya", scores["ya"]), 3)
-        relevant = True if relevance >= SURE else False if relevance < UNSURE else None
-        if relevant is False:
-            return Classified(relevance, relevant)
-        forms, categories = self._forms.score(focus), self._categories.score(focus)
-        best = _best(_ranked(forms, self._forms))
-        return Classified(
-            relevance,
-            relevant,
-            _best_categories(_ranked(categories, self._categories)) or _guessed(best),
-            best,
-            {"relevance": scores, "form": forms, "category": categories},
+    With `always` categories, forms and stage are told of texts that are not relevant, too.
+    """
+    relevance = models.probabilities(scores, RELEVANT)[:, 0].astype(float).round(3).tolist()
+    found = [Classified(p, _verdict(p)) for p in relevance]
+    asked = [at for at, one in enumerate(found) if always or one.relevant is not False]
+    if not asked:
+        return found
+    categories, forms, stages = (
+        models.probabilities(scores[asked], head).tolist() for head in (CATEGORY, FORM, STAGE)
+    )
+    for at, *ps in zip(asked, categories, forms, stages, strict=True):
+        found[at] = replace(
+            found[at], categories=_categories(ps[0]), forms=_forms(ps[1]), stage=_stage(ps[2])
         )
+    return found
 
 
-def with_facts(concepts: Concepts) -> dict[str, int]:
-    """Bits of the concepts, and of the facts that other parts of the reader find out."""
-    bits = dict(concepts.bits)
-    for name in (PLACE, HARM, PAPUA):
-        bits[name] = 1 << len(bits)
-    return bits
+def _verdict(p: float) -> bool | None:
+    return True if p >= SURE else False if p < UNSURE else None
 
 
-def _focus(found: Found, facts: int) -> Found:
-    """The first sentences with concepts, and the facts as concepts of the whole."""
-    if len(found.sentences) <= _FOCUS:
-        return Found(found.hits, found.sentences, found.whole | facts)
-    sentences = dict(list(found.sentences.items())[:_FOCUS])
-    whole = facts
-    for mask in sentences.values():
-        whole |= mask
-    return Found(found.hits, sentences, whole)
+def _categories(ps: Sequence[float]) -> tuple[Scored, ...]:
+    """Likely categories of level 2; the group (level 1) first where only that is likely."""
+    groups: defaultdict[str, float] = defaultdict(float)
+    for code, p in zip(HEADS[CATEGORY], ps, strict=True):
+        groups[code[:_LEVEL_1]] += p
+    group = max(groups, key=groups.__getitem__)
+    kept = [one for one in _ranked(HEADS[CATEGORY], ps)[:_MOST] if one.p >= _KEPT]
+    if not kept or kept[0].code[:_LEVEL_1] != group:
+        kept.insert(0, Scored(group, round(groups[group], 3)))
+    return tuple(kept)
 
 
-def _ranked(scores: Mapping[str, Score], rules: Rules) -> list[Scored]:
-    odds = [(rules.p(code, score), code) for code, score in scores.items() if score.plus]
-    ranked = [Scored(code, round(p, 3)) for p, code in odds if p >= _FAINT]
-    return sorted(ranked, key=_falling)
-
-
-def _falling(one: Scored) -> float:
-    return -one.p
-
-
-def _best(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
-    """What is likely, or at least the best guess there is."""
-    kept = [one for one in ranked if one.p >= _KEPT][:_MOST]
+def _forms(ps: Sequence[float]) -> tuple[Scored, ...]:
+    """Likely forms, or at least the best guess there is."""
+    ranked = _ranked(HEADS[FORM], ps)
+    kept = [one for one in ranked[:_MOST] if one.p >= _KEPT]
     return tuple(kept or [one for one in ranked[:1] if one.p >= _HINT])
 
 
-def _best_categories(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
-    """Likely categories of level 2; where none is, the group (level 1) of the best guess."""
-    kept = [one for one in ranked if one.p >= _KEPT][:_MOST]
-    if kept or not ranked or ranked[0].p < _HINT:
-        return tuple(kept)
-    group = ranked[0].code[:_LEVEL_1]
-    p = 1.0
-    for one in ranked:
-        p *= 1 - one.p if one.code.startswith(group) and one.code in CATEGORIES else 1
-    return (Scored(group, round(1 - p, 3)),)
+def _stage(ps: Sequence[float]) -> Scored | None:
+    best = _ranked(HEADS[STAGE], ps)[0]
+    return None if best.code == NO_STAGE else best
 
 
-def _guessed(forms: tuple[Scored, ...]) -> tuple[Scored, ...]:
-    """The group that the form mostly belongs to, with a low p."""
-    for group, members in _GUESSES.items():
-        if forms and forms[0].code in members.split():
-            return (Scored(group, _GUESS),)
-    return ()
+def _ranked(codes: Sequence[str], ps: Sequence[float]) -> list[Scored]:
+    best = sorted(zip(ps, codes, strict=True), reverse=True)[:_MOST]
+    return [Scored(code, round(p, 3)) for p, code in best]

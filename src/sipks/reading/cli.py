@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import IO
+from io import BufferedIOBase
 
 import click
 
@@ -14,7 +14,7 @@ import click
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes."
 )
 @click.option("--evidence", is_flag=True, help="Add the spans of text behind each conclusion.")
-def read(file: IO[bytes], workers: int, evidence: bool) -> None:
+def read(file: BufferedIOBase, workers: int, evidence: bool) -> None:
     """Read texts: JSON lines in (id, text, title, published_at, source), JSON lines out.
 
     A malformed line gives an object with `error` in its place; the exit status is then 1.
@@ -23,12 +23,10 @@ def read(file: IO[bytes], workers: int, evidence: bool) -> None:
 
     out = sys.stdout.buffer
     failed = False
-    for answer in read_lines(file, workers=workers, evidence=evidence):
-        out.write(answer.content)
-        if workers == 1:
-            out.flush()
-        failed |= answer.failed
-    out.flush()
+    for answers in read_lines(file, workers=workers, evidence=evidence):
+        out.write(b"".join(one.content for one in answers))
+        out.flush()
+        failed |= any(one.failed for one in answers)
     if failed:
         raise SystemExit(1)
 

@@ -165,7 +165,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader understood of one document; lists are sorted by falling `p`."""
+    """What the reader understood of one document; lists are sorted by falling `p`.
+
+    `stage` is PG (potential), AG (at the threshold) or GN (happened) of the police ladder, None
+    where the text tells of none.
+    """
 
     id: str | int | None
     language: str
@@ -183,6 +187,7 @@ class Reading:
     fingerprint: str
     model: str
     evidence: tuple[Evidence, ...] = ()
+    stage: Scored | None = None
 
     def as_dict(self, *, evidence: bool = False) -> dict[str, Any]:
         """The JSON object of the command line, with `evidence` only when asked for."""
@@ -202,6 +207,7 @@ class Reading:
             "masked": self.masked,
             "fingerprint": self.fingerprint,
             "model": self.model,
+            "stage": self.stage and self.stage.as_dict(),
         }
         if evidence:
             fields["evidence"] = [one.as_dict() for one in self.evidence]

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from typing import Final
 
 from sipks.reading.classes import Classified
 from sipks.reading.concepts import Found
-from sipks.reading.contract import Evidence, Place
-from sipks.reading.harm import Told as Harm
+from sipks.reading.contract import Evidence
+from sipks.reading.hints import Hints
+from sipks.reading.learning.models import CATEGORY, FORM, RELEVANT, Models
+from sipks.reading.learning.words import spelled
 from sipks.reading.normalise import Prepared
 from sipks.reading.rules import WHOLE, Score
+from sipks.reading.sight import Seen
 from sipks.reading.time import Told
 
 Span = tuple[int, int, str, str]
 """Start and end in the visible text, kind and code."""
 
 _MOST: Final = 6
+_WORDS: Final = 3
+_SPEAKS: Final = 1.5
 _HATE: Final = 0.5
+_WORD: Final = re.compile(r"\S+")
 
 
 def evidence(
-    text: Prepared,
-    found: Found,
+    models: Models,
+    seen: Seen,
     classified: Classified,
-    *,
-    place: Place | None,
+    hate: Mapping[str, float],
     told: Told | None,
-    harms: Iterable[Harm],
-    hate: tuple[Mapping[str, float], Found],
 ) -> tuple[Evidence, ...]:
-    """All evidence, in order of text; at most `_MOST` spans for each conclusion by rules."""
-    spans = list(_of_rules(found, classified))
+    """All evidence, in order of text."""
+    text, place = seen.text, seen.where.place
+    spans = list(_of_hate(hate, seen.hate))
+    if classified.relevant is not False:
+        spans += _of_hints(seen.found, seen.hints, classified)
+        spans += _of_words(text, seen.words, models, classified)
     if told:
         spans.append((told.start, told.end, "time", told.when.precision))
-    spans += [(one.start, one.end, "impact", one.kind) for one in harms]
-    spans += _of_hate(*hate)
+    spans += [(one.start, one.end, "impact", one.kind) for one in seen.harms]
     if text.kept is not None:
         spans = [(*text.span(start, end), kind, code) for start, end, kind, code in spans]
     if place:
@@ -43,16 +51,44 @@ def evidence(
     return tuple(Evidence(*span) for span in sorted(set(spans)))
 
 
-def _of_rules(found: Found, classified: Classified) -> Iterator[Span]:
-    if classified.relevant is False:
-        return
-    scores = classified.scores
+def _of_hints(found: Found, hints: Hints, classified: Classified) -> Iterator[Span]:
+    """Phrases whose concepts spoke for what was concluded; at most `_MOST` for each."""
+    scores = hints.scores
     yield from _grounds(found, scores["relevance"].get("ya"), "relevance", "relevant")
     for one in classified.forms:
         yield from _grounds(found, scores["form"].get(one.code), "form", one.code)
     for one in classified.categories:
         for name in _named(scores["category"], one.code):
             yield from _grounds(found, scores["category"][name], "category", one.code)
+
+
+def _of_words(
+    text: Prepared, words: Sequence[str], models: Models, classified: Classified
+) -> Iterator[Span]:
+    """The words that spoke most for what was concluded; at most `_WORDS` for each."""
+    places: dict[str, tuple[int, int]] = {}
+    for found in _WORD.finditer(text.key):
+        for word in spelled(found[0]):
+            places.setdefault(word, (found.start() - 1, found.end() - 1))
+    there = [word for word in dict.fromkeys(words) if word in places]
+    asked = [("relevance", "relevant", RELEVANT, "ya")]
+    asked += [("form", one.code, FORM, one.code) for one in classified.forms]
+    asked += [
+        ("category", one.code, CATEGORY, one.code) for one in classified.categories if "-" in one.code
+    ]
+    for kind, code, head, answer in asked:
+        gains = models.speaking(there, head, answer)
+        for word in nlargest(_WORDS, gains, key=gains.__getitem__):
+            if gains[word] >= _SPEAKS:
+                yield *places[word], kind, code
+
+
+def _of_hate(labels: Mapping[str, float], words: Found) -> Iterator[Span]:
+    """Words of hatred or abuse, where either was concluded."""
+    code = "HS" if labels["HS"] >= _HATE else "Abusive" if labels["Abusive"] >= _HATE else ""
+    if code:
+        for hit in words.hits[:_MOST]:
+            yield hit.start, hit.end, "hate", code
 
 
 def _named(scores: Mapping[str, Score], code: str) -> list[str]:
@@ -73,10 +109,3 @@ def _grounds(found: Found, score: Score | None, kind: str, code: str) -> Iterato
             left -= 1
             if not left:
                 return
-
-
-def _of_hate(labels: Mapping[str, float], words: Found) -> Iterator[Span]:
-    code = "HS" if labels["HS"] >= _HATE else "Abusive" if labels["Abusive"] >= _HATE else ""
-    if code:
-        for hit in words.hits[:_MOST]:
-            yield hit.start, hit.end, "hate", code

@@ -18,20 +18,25 @@ VAGUE: Final = Figure(1, 1, None)
 """Harm without an amount: at least one."""
 TOKEN: Final = re.compile(r"(?<![^\W_])\d+(?:\.\d{3})*(?![\d])|[^\W\d_]+|[():;,/–-]")
 _NOT_AMOUNT_BEHIND: Final = words(
-    """tahun thn th meter m persen juta rupiah hari jam menit kali km kilometer hektare hektar ha
-    bulan minggu pekan januari februari maret april mei juni juli agustus september oktober
-    november desember wib wita wit ribu kg"""
+    """tahun thn th taun meter m persen juta jt rupiah hari hr jam menit mnt detik kali x km kilometer
+    hektare hektar ha bulan bln minggu mgg pekan januari februari maret april mei juni juli agustus
+    september oktober november desember wib wita wit ribu rb kg ton liter karung suara lantai jahitan
+    selongsong butir peleton pleton ssk lawan vs titik malam lembar tanda
+    kubu kelompok desa kampung kampong dusun kelurahan kecamatan kabupaten rt rw ormas suku marga
+    partai pihak sekolah gang geng perguruan distrik nagari gampong negeri pekon pelaku tersangka
+    saksi pleno kloter lapis"""
 )
 _NOT_AMOUNT_BEFORE: Final = words(
-    """usia umur berusia berumur pasal nomor no rt rw km pukul pkl jam tanggal tgl ayat ke rp tahun
+    """oleh didatangi dipukul dipukuli dikeroyok dihajar dianiaya diserang diserbu dikejar dibacok
+    ditembak lawan vs nomer urut paslon pukulnya jl jln blok gang dusun lantai smp sd sma smk sman smkn
+    smpn tps pp uu perda pt usia umur berusia berumur pasal nomor no rt rw km pukul pkl jam tanggal tgl ayat ke rp tahun
     senin selasa rabu kamis jumat sabtu minggu ahad rupiah nik kv kelas januari februari maret april
     mei juni juli agustus september oktober november desember"""
 )
 _NEGATION: Final = words("tidak tak tdk tanpa belum bukan nihil jangan gak ga nggak")
 _UNREAL: Final = words("akan mau ingin hendak bisa diancam mengancam agar ancam siap")
 _RUMOUR: Final = words(
-    """isu kabar kabarnya katanya katanye konon rumor gosip hoaks hoax bohong berantai benarkah
-    betulkah kah"""
+    """isu rumor gosip hoaks hoax bohong berantai benarkah betulkah kah"""
 )
 _SUPPOSED: Final = words("kalau jika bila apabila seandainya andai kalo")
 _OR: Final = frozenset(["maupun", "ataupun", "atau"])
@@ -57,6 +62,7 @@ class Harm(NamedTuple):
     end: int
     kind: str
     active: bool
+    weak: bool
 
 
 @dataclass
@@ -76,17 +82,17 @@ class Sentence:
 
 
 def take_apart(
-    raw: str, start: int, end: int, harms: Sequence[tuple[int, int, str, bool]]
+    raw: str, start: int, end: int, harms: Sequence[tuple[int, int, str, str]]
 ) -> Sentence:
-    """The sentence `raw[start:end]`; `harms` are start, end, kind, active in offsets of `raw`."""
+    """The sentence `raw[start:end]`; `harms` are start, end, kind, manner in offsets of `raw`."""
     tokens = list(TOKEN.finditer(raw, start, end))
     said = [token[0].lower() for token in tokens]
     starts, ends = [token.start() for token in tokens], [token.end() for token in tokens]
     opening = {at: index for index, at in enumerate(starts)}
     closing = {at: index + 1 for index, at in enumerate(ends)}
     found = [
-        Harm(opening[first], closing[last], kind, active)
-        for first, last, kind, active in harms
+        Harm(opening[first], closing[last], kind, manner == "aktif", manner == "lemah")
+        for first, last, kind, manner in harms
         if first in opening and last in closing
     ]
     amounts = [one for one in quantities(said) if _is_amount(said, one)]

@@ -51,8 +51,8 @@ class Impacts:
         end = starts[index + 1] if index + 1 < len(starts) else len(text.raw)
         harms = []
         for hit in hits:
-            kind, _, active = self._names[hit.mask].partition("-")
-            harms.append((hit.start, hit.end, kind, bool(active)))
+            kind, _, manner = self._names[hit.mask].partition("-")
+            harms.append((hit.start, hit.end, kind, manner))
         return take_apart(text.raw, starts[index], end, harms)
 
 

@@ -11,14 +11,17 @@ from typing import Final, NamedTuple
 _UNITS: Final = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
     "sembilan": 9, "sepuluh": 10, "sebelas": 11,
+    "siji": 1, "loro": 2, "telu": 3, "papat": 4, "pitu": 7, "wolu": 8, "songo": 9,
+    "hiji": 1, "tilu": 3, "opat": 4, "duo": 2, "tigo": 3, "ampek": 4, "limo": 5, "due": 2,
 }  # fmt: skip
-_SINGLE: Final = frozenset(["seorang", "sebuah", "seunit", "sesosok", "seekor"])
+_SINGLE: Final = frozenset(["seorang", "seorg", "sebuah", "seunit", "sesosok", "saurang"])
 _BOTH: Final = {"keduanya": 2, "ketiganya": 3, "keempatnya": 4, "kelimanya": 5}
 _ROUND: Final = {"seratus": 100, "seribu": 1000}
 _TIMES: Final = {"puluh": 10, "ratus": 100, "ribu": 1000, "juta": 1_000_000, "rb": 1000}
 _LOOSE: Final = {
-    "belasan": (11, 15, 19), "puluhan": (20, 30, 99), "ratusan": (100, 200, 999),
-    "ribuan": (1000, 2000, 9999), "beberapa": (2, 3, 9), "sejumlah": (2, 3, None),
+    "belasan": (11, 15, 19), "puluhan": (20, 50, 99), "ratusan": (100, 300, 999),
+    "ribuan": (1000, 3000, 9999), "beberapa": (2, 3, None), "sejumlah": (2, 3, None),
+    "bbrp": (2, 3, None),
 }  # fmt: skip
 _FIRST: Final = frozenset([*_UNITS, *_ROUND, *_LOOSE, *_BOTH, *_SINGLE])
 _AT_LEAST: Final = frozenset(["sedikitnya", "setidaknya", "minimal", "lebih"])

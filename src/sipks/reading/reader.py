@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, Final, Self
 
-from sipks.reading.classes import Classes
-from sipks.reading.concepts import Concepts
-from sipks.reading.contract import Document, Impact, Reading, refused
+from sipks.reading.classes import classify
+from sipks.reading.contract import Document, Reading, refused
 from sipks.reading.evidence import evidence
 from sipks.reading.fingerprint import fingerprint
-from sipks.reading.hate import Hate
-from sipks.reading.impact import Impacts
+from sipks.reading.hate import hatred
 from sipks.reading.language import identify
+from sipks.reading.learning.models import Models
 from sipks.reading.masking import mask
-from sipks.reading.normalise import prepare
-from sipks.reading.places import Gazetteer, PlaceFinder
+from sipks.reading.places import Gazetteer
 from sipks.reading.severity import severity
-from sipks.reading.time import Context, Times
+from sipks.reading.sight import Sight
 
-MODEL: Final = "aturan-2026.2"
+RULES: Final = "2026.3"
 """Version of lexicon and rules; it changes whenever the same text may be read differently."""
+
+_TOGETHER: Final = 128
+"""Documents that take each step together."""
 
 Input = Document | str | Mapping[str, Any]
 _FIELDS: Final = ("id", "text", "title", "published_at", "source")
-_EVENTS: Final = ("violent", "protest", "reject", "peace", "threaten", "kkb", "hatetalk")
 
 
 class Reader:
-    """Reads texts; holds the lexicon, the rules and the gazetteer, and no state between texts."""
+    """Reads texts; holds lexicon, rules, models and gazetteer, and no state between texts.
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        self._places = PlaceFinder(gazetteer or Gazetteer.shipped())
-        self._concepts = Concepts.load(inherit=True)
-        self._classes = Classes(self._concepts)
-        self._times = Times()
-        self._impacts = Impacts()
-        self._hate = Hate()
-        self._events = self._concepts.mask(*_EVENTS)
-        self._history = self._concepts.mask("history")
+    `model` names the version of rules and models together.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None = None, models: Models | None = None) -> None:
+        self._models = models or Models.shipped()
+        self._sight = Sight(gazetteer or Gazetteer.shipped())
+        self.model = f"{RULES}+{self._models.version}"
 
     @classmethod
     @cache
     def default(cls) -> Self:
-        """The reader with the gazetteer that ships with the package, loaded once a process."""
+        """The reader with the gazetteer and models that ship, loaded once a process."""
         return cls()
 
     def read(self, document: Input) -> Reading:
@@ -52,47 +51,52 @@ class Reader:
 
         Raises ValueError where a field has the wrong type or `published_at` is not ISO 8601.
         """
-        return self._read(as_document(document))
+        return self._read([as_document(document)])[0]
 
     def read_many(self, documents: Iterable[Input]) -> list[Reading]:
         """Read documents; answers in their order."""
-        return [self._read(as_document(one)) for one in documents]
+        source = map(as_document, documents)
+        readings: list[Reading] = []
+        while batch := list(islice(source, _TOGETHER)):
+            readings += self._read(batch)
+        return readings
 
-    def _read(self, document: Document) -> Reading:
-        full = document.full_text
-        text = prepare(full)
-        found = self._concepts.find(text)
-        where = self._places.find(text)
-        impact, harms = self._impacts.find(text)
-        code = where.place.code if where.place else None
-        classified = self._classes.find(found, place=code, harm=_harmed(impact))
-        context = Context(found, self._events, self._history)
-        told = self._times.find(text, document.moment, context, code)
-        hate = self._hate.find(text)
-        return Reading(
-            id=document.id,
-            language=identify(text),
-            relevant=classified.relevant,
-            relevance=classified.relevance,
-            categories=classified.categories,
-            forms=classified.forms,
-            hate=hate[0],
-            places=where.places,
-            place=where.place,
-            when=told.when if told else None,
-            impact=impact,
-            severity=severity(classified.forms, impact, relevant=classified.relevant),
-            masked=mask(full),
-            fingerprint=fingerprint(text),
-            model=MODEL,
-            evidence=evidence(
-                text, found, classified, place=where.place, told=told, harms=harms, hate=hate
-            ),
-        )
-
-
-def _harmed(impact: Impact) -> bool:
-    return any(one and one.best for one in (impact.killed, impact.injured))
+    def _read(self, documents: Sequence[Document]) -> list[Reading]:
+        seen = self._sight(documents)
+        models = self._models
+        scores = models.scores((one.words, one.marks) for one in seen)
+        classes, hates = classify(models, scores), hatred(models, scores)
+        whens = [self._sight.when(*pair) for pair in zip(seen, documents, strict=True)]
+        languages = [identify(one.text) for one in seen]
+        masked = [mask(one.text.full) for one in seen]
+        prints = [fingerprint(one.text) for one in seen]
+        shown = [
+            evidence(models, *known) for known in zip(seen, classes, hates, whens, strict=True)
+        ]
+        return [
+            Reading(
+                id=document.id,
+                language=language,
+                relevant=judged.relevant,
+                relevance=judged.relevance,
+                categories=judged.categories,
+                forms=judged.forms,
+                stage=judged.stage,
+                hate=hate,
+                places=one.where.places,
+                place=one.where.place,
+                when=told.when if told else None,
+                impact=one.impact,
+                severity=severity(judged.forms, one.impact, relevant=judged.relevant),
+                masked=hidden,
+                fingerprint=print_,
+                model=self.model,
+                evidence=spans,
+            )
+            for document, one, judged, hate, told, language, hidden, print_, spans in zip(
+                documents, seen, classes, hates, whens, languages, masked, prints, shown, strict=True
+            )
+        ]
 
 
 def as_document(given: Input) -> Document:

@@ -30,6 +30,11 @@ class Found:
     places: tuple[Place, ...] = ()
     place: Place | None = None
 
+    @property
+    def code(self) -> str | None:
+        """Code of the area that the text is about."""
+        return self.place.code if self.place else None
+
 
 NOWHERE: Final = Found()
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import pytest
 
-from sipks.reading.classes import with_facts
 from sipks.reading.concepts import Concepts, groups
+from sipks.reading.hints import with_facts
 from sipks.reading.normalise import as_key
 from sipks.reading.rules import Rules
 from sipks.reading.tables import expand, table

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,8 @@ GOOD = {"id": 1, "text": "Bentrok warga di Makassar kemarin", "published_at": "2
 
 
 def answers(content: bytes, **options: Any) -> list[dict[str, Any]]:
-    return [json.loads(one.content) for one in lines.read_lines(io.BytesIO(content), **options)]
+    batches = lines.read_lines(io.BytesIO(content), **options)
+    return [json.loads(one.content) for batch in batches for one in batch]
 
 
 def as_lines(*documents: object) -> bytes:
@@ -88,23 +90,34 @@ def test_the_output_has_the_promised_keys() -> None:
         "masked",
         "fingerprint",
         "model",
+        "stage",
     ]
     assert list(answers(as_lines(GOOD))[0]) == keys
     assert "evidence" in answers(as_lines(GOOD), evidence=True)[0]
 
 
 def test_workers_say_the_same_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "_CHUNK_LINES", 7)
+    monkeypatch.setattr(lines, "_ARRIVING", 700)
     content = as_lines(*(GOOD | {"id": number} for number in range(60)), "wrong")
     assert answers(content, workers=2) == answers(content)
     assert [one["id"] for one in answers(content, workers=2)] == [*range(60), None]
 
 
 def test_the_stream_is_read_as_it_is_asked_for() -> None:
-    stream = io.BytesIO(as_lines(*[GOOD] * 1000))
+    content = as_lines(*[GOOD] * 10_000)
+    stream = io.BytesIO(content)
     answered = lines.read_lines(stream)
     next(answered)
-    assert stream.tell() < 1000 * 60
+    assert stream.tell() < len(content) / 2
+
+
+def test_a_line_that_has_come_is_answered_before_the_next_one() -> None:
+    inside, outside = os.pipe()
+    with os.fdopen(inside, "rb") as stream, os.fdopen(outside, "wb", buffering=0) as source:
+        answered = lines.read_lines(stream)
+        for _ in range(2):
+            source.write(as_lines(GOOD))
+            assert len(next(answered)) == 1
 
 
 def test_the_exit_status_tells() -> None:

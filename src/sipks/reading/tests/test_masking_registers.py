@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sipks.reading import Document, Reader
+from sipks.reading.learning.examples import TRAIN, field_examples
 from sipks.reading.masking import HIDDEN, mask
 
 from .identifiers import EVERYTHING, REGISTERS, words_of
@@ -68,11 +69,7 @@ def test_the_reader_gives_out_masked_text_alone() -> None:
 
 def test_real_writing_is_hardly_touched() -> None:
     """Of the labelled texts, which hold no identifiers but handles, none loses a number."""
-    texts = [
-        json.loads(line)["text"]
-        for name in ("registers.jsonl", "registers_held.jsonl", "examples.jsonl")
-        for line in (HERE / name).read_text().splitlines()
-    ]
+    texts = [one.document.full_text for one in field_examples() if one.split == TRAIN]
     touched = [
         text
         for text in texts

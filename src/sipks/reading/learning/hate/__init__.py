@@ -1,0 +1,1 @@
+"""Learns the twelve labels of hatred and abuse from a labelled table of posts."""

@@ -1,0 +1,47 @@
+"""From labelled examples to lessons: what the reader sees in a text, and the answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from sipks.reading.contract import Document
+from sipks.reading.learning.examples import Example, Post
+from sipks.reading.learning.fit import Text
+from sipks.reading.learning.models import CATEGORY, FORM, HATE, HEADS, NO_STAGE, RELEVANT, STAGE
+from sipks.reading.learning.training import Lesson
+from sipks.reading.places import Gazetteer
+from sipks.reading.sight import Sight
+
+
+@cache
+def sight() -> Sight:
+    """Sight with the shipped gazetteer."""
+    return Sight(Gazetteer.shipped())
+
+
+def field_lessons(examples: Iterable[Example]) -> Iterator[Lesson]:
+    """Lessons of relevance for all, and of category, form and stage where there is conflict."""
+    for one in examples:
+        answers: dict[str, tuple[str, ...]] = {RELEVANT: ("ya",) if one.relevant else ()}
+        if one.relevant:
+            answers[CATEGORY] = _known(CATEGORY, one.categories)
+            answers[FORM] = _known(FORM, one.forms)
+            answers[STAGE] = (one.stage or NO_STAGE,) if one.staged else ()
+        yield Lesson(seen(one.document), {head: said for head, said in answers.items() if said or head == RELEVANT})
+
+
+def hate_lessons(posts: Iterable[Post]) -> Iterator[Lesson]:
+    """Lessons of the twelve labels."""
+    for one in posts:
+        yield Lesson(seen(Document(text=one.text)), {HATE: tuple(sorted(one.labels))})
+
+
+def seen(document: Document) -> Text:
+    """Words and marks of a document, as the reader gives them to the models."""
+    (one,) = sight()([document])
+    return Text(one.words, frozenset(one.marks))
+
+
+def _known(head: str, codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code in HEADS[head])
