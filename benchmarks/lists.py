@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # over three years, and are told as often as the signals go round.
 _INCIDENTS = """
 insert into incidents_incident (id, scope_code, classification, drill, area_id, lat, lon, title,
-  category, form, severity, happened_from, happened_to, precision, state, aside_reason,
+  category, form, severity, teaches, happened_from, happened_to, precision, state, aside_reason,
   grade_source, grade_content, settled, kept, version, tellings, sources, source_kinds, speakers,
   weighed, first_reported, last_reported)
 with place as (
@@ -39,7 +39,8 @@ select uuidv7(at - now()), p.code, case when n %% 40 = 0 then 2 when n %% 9 = 0 
   (array['SOS-1', 'EKO-1', 'SDA-1', 'SOS-2', 'POL-3', 'AGM-1', 'SDA-3', 'EKO-3'])[1 + floor(
     kind * kind * 8)::int],
   (array['bentrok_massa', 'unjuk_rasa_damai', 'blokade', 'penyerangan'])[1 + n %% 4],
-  n %% 6, at, at + interval '1 day', 'day',
+  n %% 6, case when state_ < 0.5 then (random() * 1000)::int else 0 end,
+  at, at + interval '1 day', 'day',
   case when state_ < 0.5 then 'new' when state_ < 0.8 then 'verified' else 'set_aside' end, '',
   '', null, false, '{}', 1, 20, 5, (array['{news}', '{news,social}', '{office}', '{social}']
     )[1 + n %% 4]::varchar[], 5, 20, at, at + interval '6 hours'
@@ -84,7 +85,18 @@ select left(scope_code, length), reported_at::date, classification, false, count
 from incidents_signal cross join unnest(array[2, 5, 8]) as length
 group by 1, 2, 3
 """
-_STEPS = (_INCIDENTS, _PAIRS, _ITEMS, _READINGS, _SIGNALS, _HEARD)
+# Of every tenth signal somebody has decided.
+_LESSONS = """
+insert into incidents_lesson (signal_id, scope_code, classification, drill, source_kind, told_at,
+  decided_at, model, said_relevant, said_relevance, said_category, said_form, said_place, relevant,
+  category, form, place)
+select id, scope_code, classification, false,
+  (array['news', 'social', 'office'])[1 + floor(random() * 3)::int],
+  reported_at, reported_at, 'uji', true, random(), category, form, place,
+  random() < 0.9, category, form, place
+from incidents_signal where random() < 0.1
+"""
+_STEPS = (_INCIDENTS, _PAIRS, _ITEMS, _READINGS, _SIGNALS, _HEARD, _LESSONS)
 
 
 @click.command()
@@ -200,6 +212,8 @@ def _requests(officer: str) -> dict[str, str]:
         "map data, 30 days": f"/peta/data/?wilayah={code}&{month}",
         "queue": "/antrean/",
         "queue, severest first": "/antrean/?urut=parah",
+        "queue, most to teach": "/antrean/?urut=ajar",
+        "reader": f"/pembaca/?wilayah={code}",
         "queue, rare category": "/antrean/?kategori=EKO-3",
         "queue, one source": "/antrean/?sumber=office",
         "queue, search": "/antrean/?q=tawuran%20pelajar",

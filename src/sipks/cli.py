@@ -24,6 +24,8 @@ COMMANDS = {
     "audit": "sipks.audit.cli:audit",
     "seal": "sipks.people.seal.cli:seal",
 }
+PARTS = {"model": {"desk": "sipks.incidents.learning.cli:desk"}}
+"""Commands that one room adds to the group of another."""
 
 
 class Whole:
@@ -69,9 +71,17 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(module), name)
+        command = _imported(COMMANDS[cmd_name])
+        if isinstance(command, click.Group):
+            for name, where in PARTS.get(cmd_name, {}).items():
+                command.add_command(_imported(where), name)
         return command
+
+
+def _imported(where: str) -> click.Command:
+    module, name = where.split(":")
+    command: click.Command = getattr(import_module(module), name)
+    return command
 
 
 @click.group(cls=Lazy)

@@ -150,6 +150,10 @@ GET: dict[str, Answers] = {
     "incidents:detail": READ | WITH_SHARED,
     "incidents:share": _record(VERIFIERS),
     "incidents:decide": POST_ONLY,
+    "incidents:reader": LISTS,  # figures of what one may see, see `test_page.py` of learning
+    "incidents:reader_train": POST_ONLY,
+    "incidents:reader_promote": POST_ONLY,
+    "incidents:reader_rollback": POST_ONLY,
     # Offices, people, teams.
     "people:offices": OFFICERS,
     "people:office": OFFICERS,  # its name and area; its people are for those of MANAGED

@@ -63,6 +63,11 @@ def _privacy(row: Any, actor: Actor) -> bool:
     )
 
 
+def _reader_model(row: Any, actor: Actor) -> bool:
+    """Whoever reads anywhere may know by which version he is served."""
+    return actor.may(Act.READ)
+
+
 def _own(row: Any, actor: Actor) -> bool:
     return bool(row.user_id == actor.id)
 
@@ -92,6 +97,7 @@ OWN_RULES: dict[str, Rule] = {
     "people.accountnotice": _own,
     "people.cacherow": _none,
     "intake.bucket": _none,
+    "intake.readermodel": _reader_model,
     "people.share": _share,
     "audit.entry": _entry,
     "audit.link": _none,

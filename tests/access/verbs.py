@@ -161,7 +161,8 @@ ELSEWHERE = {
     "web:theme", "people:office_new", "people:sealed_open",
     "people:invitation", "privacy:request_new", "privacy:breach_new", "privacy:agreement_new",
     "privacy:retention_term", "second_factor_reset", "session_end", "other_sessions_end",
-    "notices_seen",
+    "notices_seen", "incidents:reader_train", "incidents:reader_promote",
+    "incidents:reader_rollback",
 }  # fmt: skip
 """Further addresses that take something: lists into which one puts something of one's own, and
 what one does with oneself; each has a test of its own."""

@@ -43,7 +43,8 @@ LATE = ("Dua kampung saling serang di Tamalate, polisi berjaga", "73.71.10", "SO
         "bentrok_massa", 4, 0)  # fmt: skip
 
 
-def _officers() -> None:
+def officers() -> None:
+    """Accounts with their offices."""
     from sipks.people.models import Membership, User
     from sipks.people.services.offices import office_of_area, offices_load
     from sipks.places.models import Area
@@ -83,7 +84,7 @@ def make() -> dict[str, str]:
     from sipks.intake.models import Source, SourceKind
     from sipks.places.models import Area
 
-    _officers()
+    officers()
     radio = Source.objects.create(
         code="radio-warga",
         name="Radio Warga Makassar",

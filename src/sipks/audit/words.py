@@ -47,6 +47,7 @@ SUBJECTS: dict[str, Subject] = {
     "breach": Subject(_("Kegagalan pelindungan data")),
     "agreement": Subject(_("Perjanjian dengan mitra")),
     "retention": Subject(_("Masa simpan")),
+    "reader_model": Subject(_("Versi pembaca")),
 }
 
 VERBS: dict[str, Label] = {
@@ -67,6 +68,9 @@ VERBS: dict[str, Label] = {
     "sealed_opened": _("membuka isian tersegel"),
     "export": _("mengekspor"),
     "setting_changed": _("pengaturan berubah"),
+    "reader_model_create": _("melatih versi pembaca"),
+    "reader_model_promote": _("memakai versi pembaca"),
+    "reader_model_rollback": _("kembali ke versi pembaca sebelumnya"),
     "record_search": _("membaca jejak"),
     "privacy_request_receive": _("menerima permohonan pelindungan data"),
     "privacy_request_identify": _("menyatakan identitas pemohon terbukti"),

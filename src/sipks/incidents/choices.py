@@ -88,3 +88,4 @@ class Order(models.TextChoices):
 
     NEWEST = "baru", _("Laporan terbaru")
     SEVEREST = "parah", _("Terparah")
+    TEACHING = "ajar", _("Paling mengajari program")

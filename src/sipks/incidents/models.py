@@ -24,6 +24,9 @@ from .choices import (
     State,
     Verb,
 )
+from .learning.models import Lesson
+
+__all__ = ["Decision", "Fact", "Happening", "Heard", "Incident", "Lesson", "Signal"]
 
 
 class Happening(Scoped):
@@ -39,6 +42,9 @@ class Happening(Scoped):
     )
     form = models.CharField(max_length=32, blank=True, choices=FORM_CHOICES)
     severity = models.PositiveSmallIntegerField(default=0)
+    teaches = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="how much a decision would teach the reader, 0-1000"
+    )
     happened_from = models.DateTimeField()
     happened_to = models.DateTimeField()
     precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
@@ -103,6 +109,11 @@ class Incident(Happening):
                 fields=["-severity", "-last_reported", "-id"],
                 condition=Q(merged_into=None),
                 name="incident_severest",
+            ),
+            models.Index(
+                fields=["-teaches", "-last_reported", "-id"],
+                condition=Q(merged_into=None),
+                name="incident_teaching",
             ),
             models.Index(
                 fields=["scope_code", "-last_reported"],

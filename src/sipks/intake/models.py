@@ -12,11 +12,13 @@ from sipks.people.choices import Classification
 from sipks.people.scope import Scoped
 from sipks.people.seal.files import file_open
 
+from .reader_models import ReaderModel, ReaderState
 from .token_models import Bucket, SenderToken, TokenSource, TokenState, Verb
 
 __all__ = [
-    "Bucket", "Delivery", "Item", "Pending", "Reading", "Reliability", "SenderToken", "SetAside",
-    "Source", "SourceKind", "TokenSource", "TokenState", "Upload", "UploadState", "Verb",
+    "Bucket", "Delivery", "Item", "Pending", "ReaderModel", "ReaderState", "Reading",
+    "Reliability", "SenderToken", "SetAside", "Source", "SourceKind", "TokenSource", "TokenState",
+    "Upload", "UploadState", "Verb",
 ]  # fmt: skip
 
 

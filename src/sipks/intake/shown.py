@@ -95,7 +95,7 @@ def place_names(reading: Reading | None) -> dict[str, str]:
     if reading is None:
         return {}
     places = [*reading.result.get("places", []), reading.result.get("place")]
-    return {one["code"]: one["name"] for one in places if one}
+    return {one["code"]: one["name"] for one in places if one and one["code"]}
 
 
 def conclusions(reading: Reading | None) -> list[Said]:
@@ -158,7 +158,8 @@ def _places(said: Mapping[str, Any]) -> list[Said]:
     about = said.get("place")
     listed = [about] if about else []
     for one in said.get("places", []):
-        if not any(_holds(one["code"], other["code"]) for other in listed):
+        # Countries abroad, roads and the like have no code and are nobody's area.
+        if one["code"] and not any(_holds(one["code"], other["code"]) for other in listed):
             listed.append(one)
     names = [gettext("Tempat"), *[gettext("Tempat lain yang disebut")] * len(listed)]
     if not about:

@@ -27,6 +27,7 @@ ACT_WORDS: dict[Act, Promise | str] = {
     Act.EXPLAIN: _("memeriksa akses"),
     Act.PRIVACY: _("mengelola pelindungan data"),
     Act.PRIVACY_READ: _("membaca pelindungan data"),
+    Act.MODELS: _("melatih pembaca dan memilih versinya"),
 }
 
 REACH_WORDS: dict[Reach, Promise | str] = {

@@ -32,6 +32,7 @@ class Act(StrEnum):
     EXPLAIN = "explain"
     PRIVACY = "privacy"
     PRIVACY_READ = "privacy_read"
+    MODELS = "models"
 
 
 class Reach(StrEnum):
@@ -81,6 +82,7 @@ audit         -     -     -     -     -     -     -     -     -     -      -    
 explain       -     -     -     -     -     -     -     -     -     -      -      -       area  area
 privacy       -     -     -     -     -     -     -     -     -     -      -      area    -     -
 privacy_read  -     -     -     area  -     -     -     -     -     -      -      area    area  -
+models        -     -     -     -     -     -     -     area  -     -      -      -       -     -
 """
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from sipks.reading.actors.group import Group
+
 _DAY_LENGTH: Final = 10  # "2025-02-03"
 
 
@@ -86,7 +88,11 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A candidate area for one mention; `level` is province, regency, district or village."""
+    """A candidate area for one mention; `level` is province, regency, district or village.
+
+    Places that are no Indonesian area have an empty code and no point: `level` is then country (the
+    nation itself), abroad, or site (a road, building, island, hill or place that is not known).
+    """
 
     code: str
     name: str
@@ -168,7 +174,7 @@ class Reading:
     """What the reader understood of one document; lists are sorted by falling `p`.
 
     `stage` is PG (potential), AG (at the threshold) or GN (happened) of the police ladder, None
-    where the text tells of none.
+    where the text tells of none. `groups` are those who take part, never persons.
     """
 
     id: str | int | None
@@ -188,6 +194,7 @@ class Reading:
     model: str
     evidence: tuple[Evidence, ...] = ()
     stage: Scored | None = None
+    groups: tuple[Group, ...] = ()
 
     def as_dict(self, *, evidence: bool = False) -> dict[str, Any]:
         """The JSON object of the command line, with `evidence` only when asked for."""
@@ -208,6 +215,7 @@ class Reading:
             "fingerprint": self.fingerprint,
             "model": self.model,
             "stage": self.stage and self.stage.as_dict(),
+            "groups": [one.as_dict() for one in self.groups],
         }
         if evidence:
             fields["evidence"] = [one.as_dict() for one in self.evidence]

@@ -74,7 +74,9 @@ def _of_words(
     asked = [("relevance", "relevant", RELEVANT, "ya")]
     asked += [("form", one.code, FORM, one.code) for one in classified.forms]
     asked += [
-        ("category", one.code, CATEGORY, one.code) for one in classified.categories if "-" in one.code
+        ("category", one.code, CATEGORY, one.code)
+        for one in classified.categories
+        if "-" in one.code
     ]
     for kind, code, head, answer in asked:
         gains = models.speaking(there, head, answer)

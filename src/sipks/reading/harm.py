@@ -35,9 +35,7 @@ _NOT_AMOUNT_BEFORE: Final = words(
 )
 _NEGATION: Final = words("tidak tak tdk tanpa belum bukan nihil jangan gak ga nggak")
 _UNREAL: Final = words("akan mau ingin hendak bisa diancam mengancam agar ancam siap")
-_RUMOUR: Final = words(
-    """isu rumor gosip hoaks hoax bohong berantai benarkah betulkah kah"""
-)
+_RUMOUR: Final = words("""isu rumor gosip hoaks hoax bohong berantai benarkah betulkah kah""")
 _SUPPOSED: Final = words("kalau jika bila apabila seandainya andai kalo")
 _OR: Final = frozenset(["maupun", "ataupun", "atau"])
 _LISTED: Final = 7

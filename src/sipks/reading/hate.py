@@ -1,7 +1,8 @@
 """Hatred and abuse in a text: a probability for each label of Ibrohim and Budi (2019).
 
-Words and rules are tables of our own (`lexicon/hate_words.tsv`, `lexicon/hate.tsv`); what they say is a hint
-to the models. What kind of hatred, against whom and how strong is never surer than hatred itself.
+Words and rules are tables of our own (`lexicon/hate_words.tsv`, `lexicon/hate.tsv`); what they say
+is a hint to the models. What kind of hatred, against whom and how strong is never surer than hatred
+itself.
 """
 
 from __future__ import annotations

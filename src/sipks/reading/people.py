@@ -32,6 +32,8 @@ def people(sentence: Sentence, kind: str) -> Iterator[Told]:
             continue
         at = _amount_for(sentence, harm)
         if at is None:
+            if harm.weak:
+                continue
             here = sentence.starts[harm.start], sentence.ends[harm.end - 1]
             vague = vague or Told(KINDS[kind], VAGUE, *here)
             continue

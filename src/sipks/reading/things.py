@@ -70,6 +70,8 @@ def _belongs(sentence: Sentence, thing: Harm, one: Quantity) -> bool:
 def _beside(sentence: Sentence, damages: Sequence[Harm], objects: Sequence[Harm]) -> Iterator[Told]:
     for damage in damages:
         for thing in objects:
+            if thing.weak:
+                continue
             gap = thing.start - damage.end if damage.active else damage.start - thing.end
             if 0 <= gap <= _OBJECT:
                 first, last = min(thing.start, damage.start), max(thing.end, damage.end) - 1

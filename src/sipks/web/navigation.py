@@ -51,6 +51,7 @@ GROUPS = (
         Offer("intake:uploads", _("Berkas"), "file-upload"),
         Offer("intake:set_aside", _("Dikesampingkan"), "archive"),
         Offer("places:search", _("Wilayah"), "map-search", ()),
+        Offer("incidents:reader", _("Mutu pembaca"), "circle-check"),
     ),
     (
         Offer("people:offices", _("Kantor"), "building-community", (Act.READ, Act.OFFICES)),

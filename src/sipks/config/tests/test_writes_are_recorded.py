@@ -27,6 +27,7 @@ BULK = {("sipks.rows", "rows_write"), ("sipks.places.services.load", "areas_load
 _STEP = "a step of services that record the whole"
 _PROGRAM = "the program's own bookkeeping: nobody decides, nothing is lost"
 UNRECORDED = {
+    "incidents.learning.services.lessons.lessons_keep": _STEP,
     "incidents.services.decisions.incidents_save": _STEP,
     "incidents.services.moving.incidents_join": _STEP,
     "incidents.services.weigh.incidents_weigh": _PROGRAM,

@@ -15,6 +15,9 @@ from sipks.incidents.models import Incident
 from .narrow import incidents_asked
 
 SIZE = 30
+_RANK = {Order.SEVEREST: "severity", Order.TEACHING: "teaches"}
+"""The column that an order goes by, before the time of the last report."""
+_RANKS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Page:
 class _Place:
     """Where a page begins: behind the incident with these values."""
 
-    severity: int
+    rank: int
     reported: datetime
     pk: UUID
 
@@ -45,7 +48,7 @@ def queue_page(filters: Filters, after: str | None = None, size: int = SIZE) -> 
         found = found.filter(_behind(asked.order, place))
     rows = list(_sorted(found, asked.order)[: size + 1])
     more = len(rows) > size
-    return Page(rows[:size], _write(rows[size - 1]) if more else None)
+    return Page(rows[:size], _write(_place(rows[size - 1], asked.order)) if more else None)
 
 
 def queue_counts(filters: Filters) -> dict[str, int]:
@@ -61,7 +64,7 @@ def queue_neighbours(filters: Filters, incident: Incident) -> tuple[UUID | None,
     """The ids before and behind an incident in the list, for going on by keyboard."""
     asked = filters.cleaned
     found = incidents_asked(asked)
-    place = _Place(incident.severity, incident.last_reported, incident.pk)
+    place = _place(incident, asked.order)
     behind = _sorted(found.filter(_behind(asked.order, place)), asked.order)
     before = _sorted(found.filter(_before(asked.order, place)), asked.order).reverse()
     return (
@@ -70,41 +73,48 @@ def queue_neighbours(filters: Filters, incident: Incident) -> tuple[UUID | None,
     )
 
 
+def _place(incident: Incident, order: Order) -> _Place:
+    rank = getattr(incident, _RANK[order]) if order in _RANK else 0
+    return _Place(rank, incident.last_reported, incident.pk)
+
+
 def _sorted(found: QuerySet[Incident], order: Order) -> QuerySet[Incident]:
     keys = ["-last_reported", "-id"]
-    return found.order_by("-severity", *keys) if order == Order.SEVEREST else found.order_by(*keys)
+    return found.order_by(f"-{_RANK[order]}", *keys) if order in _RANK else found.order_by(*keys)
 
 
 def _behind(order: Order, place: _Place) -> Q:
     later = Q(last_reported__lte=place.reported) & (
         Q(last_reported__lt=place.reported) | Q(pk__lt=place.pk)
     )
-    if order != Order.SEVEREST:
+    if order not in _RANK:
         return later
-    return Q(severity__lt=place.severity) | (Q(severity=place.severity) & later)
+    rank = _RANK[order]
+    return Q(**{f"{rank}__lt": place.rank}) | (Q(**{rank: place.rank}) & later)
 
 
 def _before(order: Order, place: _Place) -> Q:
     earlier = Q(last_reported__gte=place.reported) & (
         Q(last_reported__gt=place.reported) | Q(pk__gt=place.pk)
     )
-    if order != Order.SEVEREST:
+    if order not in _RANK:
         return earlier
-    return Q(severity__gt=place.severity) | (Q(severity=place.severity) & earlier)
+    rank = _RANK[order]
+    return Q(**{f"{rank}__gt": place.rank}) | (Q(**{rank: place.rank}) & earlier)
 
 
-def _write(last: Incident) -> str:
-    text = f"{last.severity}|{last.last_reported.isoformat()}|{last.pk.hex}"
+def _write(place: _Place) -> str:
+    text = f"{place.rank}|{place.reported.isoformat()}|{place.pk.hex}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _read(cursor: str | None) -> _Place | None:
     try:
         padded = (cursor or "") + "=" * (-len(cursor or "") % 4)
-        severity, reported, pk = base64.urlsafe_b64decode(padded).decode().split("|")
+        rank, reported, pk = base64.urlsafe_b64decode(padded).decode().split("|")
         moment = datetime.fromisoformat(reported)
         # In UTC: PostgreSQL knows no offsets beyond 16 hours.
         there = moment.astimezone(UTC) if moment.tzinfo else None
-        return _Place(int(severity) % 100, there, UUID(pk)) if there else None
+        return _Place(int(rank) % _RANKS, there, UUID(pk)) if there else None
     except (ValueError, OverflowError, binascii.Error):
         return None

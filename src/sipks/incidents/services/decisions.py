@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from sipks.audit.services import entry_create
+from sipks.incidents.learning.services.lessons import lessons_keep
 from sipks.incidents.models import Decision, Incident
 from sipks.people.permissions import Act
 from sipks.people.scope import Actor, bind, current_actor
@@ -168,5 +169,6 @@ def decision_record(
         decision=str(decision.pk),
         others=[str(pk) for pk in others],
     )
+    lessons_keep([incident.pk, *others])
     announce([incident])
     return decision

@@ -36,6 +36,11 @@ with own as (
 )
 update intake_item t set scope_code = signals.code from signals where t.id = signals.item_id
 """
+_LESSONS = """
+update incidents_lesson l set scope_code = s.scope_code
+from incidents_signal s
+where s.id = l.signal_id and s.incident_id = any(%s) and l.scope_code <> s.scope_code
+"""
 
 
 def scopes_follow(ids: Sequence[UUID]) -> None:
@@ -43,3 +48,4 @@ def scopes_follow(ids: Sequence[UUID]) -> None:
     not at all; a telling that names another place stays with the officers of that one."""
     with bind(Actor.program("move")), connection.cursor() as cursor:
         cursor.execute(_FOLLOW, [list(ids)])
+        cursor.execute(_LESSONS, [list(ids)])

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sipks.ids import uuid7
 from sipks.incidents import matching
+from sipks.incidents.learning.teaches import teaches
 from sipks.incidents.models import Fact, Signal
 from sipks.intake.connectors.form import CONNECTOR as FORM
 from sipks.intake.models import Item
 from sipks.intake.services.structured import coordinates
+from sipks.intake.services.versions import taught
 from sipks.people.scope import COUNTRY, covers
 from sipks.places.models import Area
 from sipks.reading import Reading
@@ -96,6 +98,7 @@ def _signal(item: Item, said: Reading, where: Where) -> Signal:
         category=said.categories[0].code if said.categories else "",
         form=said.forms[0].code if said.forms else "",
         severity=said.severity,
+        teaches=teaches(said, taught(said.model)),
         happened_from=start,
         happened_to=end,
         precision=precision,

@@ -9,6 +9,7 @@ from sipks.incidents.choices import Aspect
 from sipks.incidents.models import Incident
 
 from .tellings import Telling
+from .weigh import answered
 
 _KNOWN = """
 select asked.incident, asked.teller from unnest(%s::uuid[], %s::text[]) as asked(incident, teller)
@@ -39,6 +40,9 @@ def tally(told: Mapping[Incident, Sequence[Telling]]) -> None:
         if Aspect.WHAT not in incident.kept:
             severity = [one.severity for one in new if not one.copy]
             incident.severity = max(incident.severity, *severity, 0)
+        if not answered(incident):
+            worth = [one.teaches for one in new if not one.copy]
+            incident.teaches = max(incident.teaches, *worth, 0)
 
 
 def _known(told: Mapping[Incident, Sequence[Telling]]) -> set[tuple[UUID, str]]:

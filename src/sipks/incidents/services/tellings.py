@@ -36,6 +36,7 @@ class Telling(NamedTuple):
     category: str
     form: str
     severity: int
+    teaches: int
     start: datetime
     end: datetime
     precision: str
@@ -63,6 +64,7 @@ _COLUMNS = (
     "category",
     "form",
     "severity",
+    "teaches",
     "happened_from",
     "happened_to",
     "precision",
@@ -93,6 +95,7 @@ def telling(signal: Signal) -> Telling:
         signal.category,
         signal.form,
         signal.severity,
+        signal.teaches,
         signal.happened_from,
         signal.happened_to,
         signal.precision,

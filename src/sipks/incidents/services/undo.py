@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sipks.audit.services import entry_create
 from sipks.incidents.choices import Verb
+from sipks.incidents.learning.services.lessons import lessons_keep
 from sipks.incidents.models import Decision, Incident, Signal
 from sipks.people.permissions import Act
 from sipks.people.scope import current_actor
@@ -120,5 +121,6 @@ def _close(
         undone=decision.verb,
         others=[str(pk) for pk in decision.others],
     )
+    lessons_keep(incidents)
     announce(incidents.values())
     return decision

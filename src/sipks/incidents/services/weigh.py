@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sipks.incidents.choices import Aspect, Precision
+from sipks.incidents.choices import Aspect, Precision, State
 from sipks.incidents.matching import agreement
 from sipks.incidents.models import Incident
 from sipks.intake.models import SourceKind
@@ -26,6 +26,7 @@ _COUNTED = (
     "first_reported",
     "last_reported",
     "classification",
+    "teaches",
 )
 _SAID = (
     "area",
@@ -73,6 +74,7 @@ def weigh(incident: Incident, told: Sequence[Telling]) -> None:
     incident.first_reported = min(one.reported for one in told)
     incident.last_reported = max(one.reported for one in told)
     incident.classification = max(one.classification for one in told)
+    incident.teaches = 0 if answered(incident) else max(one.teaches for one in originals)
     before = [getattr(incident, name) for name in _WATCHED]
     if not (incident.settled and any(one.title == incident.title for one in told)):
         incident.title = min(originals, key=_rank).title
@@ -80,6 +82,11 @@ def weigh(incident: Incident, told: Sequence[Telling]) -> None:
         if aspect not in incident.kept:
             say(incident, originals)
     incident.version += before != [getattr(incident, name) for name in _WATCHED]
+
+
+def answered(incident: Incident) -> bool:
+    """Whether a person has said what it is, so that asking again would teach nothing."""
+    return incident.state != State.NEW or Aspect.WHAT in incident.kept
 
 
 def _rank(one: Telling) -> tuple[Any, ...]:

@@ -23,7 +23,12 @@ from sipks.incidents.selectors import (
     queue_neighbours,
     queue_page,
 )
-from sipks.incidents.services.desk import incident_merge, incident_set_aside, incident_verify
+from sipks.incidents.services.desk import (
+    decision_undo,
+    incident_merge,
+    incident_set_aside,
+    incident_verify,
+)
 from sipks.intake.models import SourceKind
 from sipks.people.models import User
 from sipks.people.scope import Actor, bind
@@ -117,7 +122,7 @@ def test_days_the_wrong_way_round_are_turned() -> None:
     assert cleaned.since < cleaned.until
 
 
-@pytest.mark.parametrize("order", ["baru", "parah"])
+@pytest.mark.parametrize("order", ["baru", "parah", "ajar"])
 def test_pages_hold_everything_once(order: str, areas: dict[str, Area], program: Actor) -> None:
     group(
         *[
@@ -126,6 +131,7 @@ def test_pages_hold_everything_once(order: str, areas: dict[str, Area], program:
                 "73.71",
                 reported=later(hours=n // 3),
                 severity=n % 3,
+                relevance=0.5 + 0.1 * (n % 4),
             )
             for n in range(23)
         ]
@@ -139,8 +145,10 @@ def test_pages_hold_everything_once(order: str, areas: dict[str, Area], program:
             break
     assert len(found) == len({one.pk for one in found}) == 23
     keys = [
-        (-one.severity if order == "parah" else 0, -one.last_reported.timestamp()) for one in found
-    ]
+        ({"parah": -one.severity, "ajar": -one.teaches}.get(order, 0),
+         -one.last_reported.timestamp())
+        for one in found
+    ]  # fmt: skip
     assert keys == sorted(keys)
 
 
@@ -158,6 +166,34 @@ def test_the_ones_before_and_behind(told: dict[str, Incident], centre: User) -> 
         assert around == (told["kupang"].pk, told["makassar"].pk)
         assert queue_neighbours(asked(), told["kupang"]) == (None, told["gowa"].pk)
         assert queue_neighbours(asked(urut="parah"), told["mariso"]) == (told["makassar"].pk, None)
+
+
+def test_first_what_would_teach_most(areas: dict[str, Area], program: Actor, centre: User) -> None:
+    sure, unsure = group(
+        tell("Bentrok pemuda di Mariso memakai batu", relevance=0.99),
+        tell("Petani menuntut lahan plasma di Gowa", "73.06", by="b", relevance=0.5),
+    )
+    with bind(Actor.of(centre)):
+        page = queue_page(asked(urut="ajar"), size=1)
+        assert [one.pk for one in page.items] == [unsure.incident_id]
+        assert [one.pk for one in queue_page(asked(urut="ajar"), page.next_cursor).items] == [
+            sure.incident_id
+        ]
+        ahead = queue_neighbours(asked(urut="ajar"), Incident.objects.get(pk=sure.incident_id))
+        assert ahead == (unsure.incident_id, None)
+
+
+def test_what_was_decided_teaches_no_more(
+    areas: dict[str, Area], program: Actor, officer: User
+) -> None:
+    [signal] = group(tell("Bentrok pemuda di Mariso memakai batu", relevance=0.5))
+    incident = Incident.objects.get(pk=signal.incident_id)
+    assert incident.teaches == signal.teaches > 0
+    with bind(Actor.of(officer)):
+        decision = incident_verify(incident=incident, grade_source="B", grade_content=2)
+        assert Incident.objects.get(pk=incident.pk).teaches == 0
+        decision_undo(decision=decision)
+        assert Incident.objects.get(pk=incident.pk).teaches == signal.teaches
 
 
 def test_counts_by_state(told: dict[str, Incident], officer: User, province: User) -> None:

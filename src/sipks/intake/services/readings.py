@@ -1,24 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from django.utils import timezone
 
 from sipks.intake.models import Item, Pending, Reading
-from sipks.reading import Document, Reader
+from sipks.reading import Document
 from sipks.reading import Reading as Conclusions
 from sipks.rows import rows_write
 
 from .structured import place_words
+from .versions import reader
 
 MAX_ATTEMPTS = 3
-
-
-@cache
-def reader() -> Reader:
-    """The reader that ships with the program, loaded once a process."""
-    return Reader.default()
 
 
 def pending_count() -> int:
@@ -40,7 +34,8 @@ def pending_claim(limit: int) -> list[Item]:
 
 def readings_create(items: Sequence[Item]) -> list[tuple[Item, Conclusions]]:
     """Read items and keep what was understood; they wait no longer. Answers in their order."""
-    read = list(zip(items, reader().read_many([_document(i) for i in items]), strict=True))
+    said = reader().read_many([_document(one) for one in items])
+    read = list(zip(items, said, strict=True))
     rows_write(
         [_row(item, conclusions) for item, conclusions in read],
         update=[f.name for f in Reading._meta.concrete_fields if not f.primary_key],

@@ -52,8 +52,9 @@ def train(name: str, labels: Path, dev: Path | None, out: Path) -> None:
 def evaluate(name: str, labels: Path, folder: Path | None) -> None:
     """Measure a model on a labelled CSV: one JSON object.
 
-    Precision, recall and F1 of each label; `macro_f1`, the mean over labels of the mean F1 of having
-    and of not having it; `exact`, the share of texts with all labels right; `items_per_second`.
+    Precision, recall and F1 of each label; `macro_f1`, the mean over labels of the mean F1 of
+    having and of not having it; `exact`, the share of texts with all labels right;
+    `items_per_second`.
     """
     with_reason(lambda: task(name).evaluate(labels, folder))
 

@@ -21,8 +21,8 @@ _ABOUT: Final = "about"
 class Example:
     """One text with what people say about it; see the guide beside the examples.
 
-    `forms` and `categories` begin with the main one. `staged` tells whether the stage was asked. `when` is (from, to) in ISO dates; `harm`
-    holds only the figures that the text tells.
+    `forms` and `categories` begin with the main one. `staged` tells whether the stage was asked.
+    `when` is (from, to) in ISO dates; `harm` holds only the figures that the text tells.
     """
 
     document: Document
@@ -89,7 +89,7 @@ def hate_examples() -> Iterator[Post]:
 
 
 def _rows(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Lines of the files of a kind; a file's name tells its split, its first line how it was made."""
+    """Lines of the files of a kind; the name tells the split, the first line how it was made."""
     folder = resources.files("sipks.reading") / "examples" / kind
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.name.endswith(".jsonl"):

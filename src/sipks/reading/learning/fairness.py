@@ -1,7 +1,7 @@
 """Whether naming an identity makes a neutral text look hateful or relevant.
 
-Each neutral sentence is read with each word of a group and once without; the gap is the difference of the
-shares that are flagged (a counterfactual test: Dixon et al. 2018; Garg et al. 2019).
+Each neutral sentence is read with each word of a group and once without; the gap is the difference
+of the shares that are flagged (a counterfactual test: Dixon et al. 2018; Garg et al. 2019).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Final
 from sipks.reading.contract import Reading
 
 _NAMED: Final = re.compile(r"\s*\[([^\]]*)\]")
+_TOLD: Final = 12
+_STRIDE: Final = 7
 FLAGS: Final[Mapping[str, Callable[[Reading], bool]]] = {
     "relevant": lambda one: one.relevant is not False,
     "HS": lambda one: one.hate["HS"] >= 0.5,
@@ -24,7 +26,20 @@ FLAGS: Final[Mapping[str, Callable[[Reading], bool]]] = {
 
 def sentences() -> list[str]:
     """Neutral sentences with the place of an identity in brackets."""
-    return [line for line in _lines("sentences.txt")]
+    return list(_lines("sentences.txt"))
+
+
+def neutral_texts() -> Iterator[str]:
+    """Neutral sentences to learn from, each identity in some of them, and each without one.
+
+    They are other sentences than those that measure (data augmentation: Dixon et al. 2018).
+    """
+    frames = list(_lines("training.txt"))
+    yield from map(without, frames)
+    words = [word for group in identities().values() for word in group]
+    for number, word in enumerate(words):
+        for step in range(_TOLD):
+            yield naming(frames[(number + step * _STRIDE) % len(frames)], word)
 
 
 def identities() -> dict[str, list[str]]:

@@ -16,9 +16,9 @@ from sipks.reading.learning.words import features_of, pairs_of
 Floats = npt.NDArray[np.float64]
 LEAST: Final = 2
 LEAST_PIECE: Final = 4
-TRUST: Final = {"=": 3.0, "#": 2.5, "!": 2.5, "~": 0.5}
+TRUST: Final = {"=": 3.0, "#": 2.5, "!": 2.5, "$": 1.5, "~": 0.5}
 """How much more or less than a word other features weigh: what rules concluded, concepts, words of
-hatred, and pieces of words. Set by cross-validation."""
+hatred, roots and pieces of words. Set by cross-validation."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """A linear model over additive features, quick to apply: one row of weights for each feature.
 
 The score of a text is the sum of the rows of its features, each weighted by how rare it is, divided
-by the length of the vector of rarities (cosine scaling), plus a bias for each output. Rows of words are kept
-together with those of their pieces, so a word met before costs one look-up.
+by the length of the vector of rarities (cosine scaling), plus a bias for each output. Rows of words
+are kept together with those of their pieces, so a word met before costs one look-up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,23 +56,28 @@ class Linear:
         return total[:-1] * np.float32(square**-0.5) + self._bias
 
     def _sum(self, words: Sequence[str], marks: Iterable[str]) -> Floats:
-        index, seen = self._index, self._seen
-        if len(seen) + len(words) > _KEPT:
-            seen.clear()
-        kept = {seen[word] if word in seen else self._keep(word) for word in words}
+        index = self._index
         rare = {index[one] for one in (*pairs_of(words), *marks) if one in index}
         # The last row is zero: a text of nothing sums to nothing.
-        return self._rows[[*kept]].sum(0) + self._base[[*rare, -1]].sum(0)
+        total: Floats = self._of_words(set(words)).sum(0) + self._base[[*rare, -1]].sum(0)
+        return total
+
+    def _of_words(self, words: Collection[str]) -> Floats:
+        """The row of each word, its pieces included."""
+        seen = self._seen
+        if len(seen) + len(words) > _KEPT:
+            seen.clear()
+        return self._rows[[seen[word] if word in seen else self._keep(word) for word in words]]
 
     def _keep(self, word: str) -> int:
         at = len(self._seen)
-        known = [self._index[one] for one in features_of(word) if one in self._index]
+        known = [self._index[one] for one in {*features_of(word)} if one in self._index]
         self._rows[at] = self._base[known].sum(0)
         self._seen[word] = at
         return at
 
     def speaking(self, words: Sequence[str], column: int, rivals: slice) -> dict[str, float]:
         """How much each word alone speaks for one output beside the mean of its `rivals`."""
-        rows = self._rows[[self._seen[word] for word in words]]
+        rows = self._of_words(words)
         gains = rows[:, column] - rows[:, rivals].mean(1)
         return dict(zip(words, gains.tolist(), strict=True))

@@ -1,7 +1,7 @@
 """The models of the reader: what one linear pass over the words says about every question at once.
 
-A head is one question. Its answers compete (softmax: exactly one is the main one) or stand alone (sigmoid).
-Weights come calibrated: a `p` of 0.8 is meant to be right in 80 of 100 cases.
+A head is one question. Its answers compete (softmax: exactly one is the main one) or stand alone
+(sigmoid). Weights come calibrated: a `p` of 0.8 is meant to be right in 80 of 100 cases.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Final, Self
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -34,6 +35,7 @@ HEADS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 SOFTMAX: Final = frozenset([CATEGORY, FORM, STAGE])
 FILE: Final = "models.npz"
+_FAR: Final = 30.0
 
 
 class Models:
@@ -66,16 +68,26 @@ class Models:
     @classmethod
     def from_bytes(cls, content: bytes) -> Self:
         """Models of `to_bytes`; ValueError where the content is something else."""
-        with np.load(io.BytesIO(content), allow_pickle=False) as found:
-            about = json.loads(bytes(found["about"]))
-            features = bytes(found["features"]).decode().split("\n")
-            weights = Weights(
-                features,
-                found["rarity"].astype(np.float32),
-                found["weights"].astype(np.float32),
-                found["bias"].astype(np.float32),
-            )
-        if about["heads"] != {head: list(answers) for head, answers in HEADS.items()}:
+        try:
+            with np.load(io.BytesIO(content), allow_pickle=False) as found:
+                about = json.loads(bytes(found["about"]))
+                weights = Weights(
+                    bytes(found["features"]).decode().split("\n"),
+                    found["rarity"].astype(np.float32),
+                    found["weights"].astype(np.float32),
+                    found["bias"].astype(np.float32),
+                )
+        except (
+            OSError,
+            EOFError,
+            KeyError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            BadZipFile,
+        ) as problem:
+            raise ValueError(f"bukan berkas model: {problem}") from problem
+        if about.get("heads") != {head: list(answers) for head, answers in HEADS.items()}:
             raise ValueError("model ini untuk taksonomi yang lain")
         return cls(weights, about["version"])
 
@@ -103,7 +115,7 @@ class Models:
         if head in SOFTMAX:
             part = np.exp(part - part.max(1, keepdims=True))
             return np.asarray(part / part.sum(1, keepdims=True), dtype=np.float32)
-        return np.asarray(1 / (1 + np.exp(-part)), dtype=np.float32)
+        return np.asarray(1 / (1 + np.exp(-part.clip(-_FAR, _FAR))), dtype=np.float32)
 
     def speaking(self, words: Sequence[str], head: str, answer: str) -> dict[str, float]:
         """Of words just scored, how much each speaks for an answer; the unit is that of scores."""

@@ -27,9 +27,19 @@ class Task(Protocol):
         ...
 
 
-TASKS: Final[dict[str, str]] = {"hate": "sipks.reading.learning.hate.task"}
+_HEADS: Final = "sipks.reading.learning.head_task"
+TASKS: Final[dict[str, str]] = {
+    "hate": "sipks.reading.learning.hate.task",
+    "relevance": f"{_HEADS}:RELEVANCE_TASK",
+    "category": f"{_HEADS}:CATEGORY_TASK",
+    "form": f"{_HEADS}:FORM_TASK",
+    "stage": f"{_HEADS}:STAGE_TASK",
+}
+"""Module of each task, or an object in a module."""
 
 
 def task(name: str) -> Task:
     """The task called `name`."""
-    return cast(Task, import_module(TASKS[name]))
+    module, _, name = TASKS[name].partition(":")
+    found = import_module(module)
+    return cast(Task, getattr(found, name) if name else found)

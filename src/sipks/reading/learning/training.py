@@ -1,8 +1,8 @@
 """From labelled examples to models: one head after another on the same features, then calibrated.
 
-Each head is a regularised logistic regression. Its scores on texts left out of fitting (five folds) tell how
-much too sure it is; one factor for each head (temperature, Guo et al. 2017, or slope and intercept, Platt 1999) puts that
-right and is folded into the weights.
+Each head is a regularised logistic regression. Its scores on texts left out of fitting (four folds)
+tell how much too sure it is; a temperature (Guo et al. 2017), or slope and intercept (Platt 1999),
+puts that right and is folded into the weights.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from sipks.reading.learning.linear import Weights
 from sipks.reading.learning.models import HEADS, SOFTMAX
 
 Floats = npt.NDArray[np.float64]
-FOLDS: Final = 5
+FOLDS: Final = 4
 SEED: Final = 20261125
-STRENGTH: Final = {"relevant": 30.0, "category": 150.0, "form": 100.0, "stage": 50.0, "hate": 6.0}
+STRENGTH: Final = {"relevant": 30.0, "category": 150.0, "form": 100.0, "stage": 50.0, "hate": 3.0}
+FAINT: Final = 0.5
 NEVER: Final = -9.0
 """Score of an answer that no lesson gives."""
 _SECOND: Final = 0.35
@@ -54,15 +55,28 @@ def train(lessons: Sequence[Lesson]) -> Weights:
             biases.append(np.full(len(names), NEVER))
             continue
         learn = _competing if head in SOFTMAX else _alone
-        weights, bias = learn(full[asked], given, names, STRENGTH[head])
+        rows = full[asked]
+        used = np.flatnonzero(rows.getnnz(0))
+        part, bias = learn(rows[:, used], given, names, STRENGTH[head])
+        weights = np.zeros((full.shape[1], len(names)))
+        weights[used] = part
         columns.append(weights)
         biases.append(bias)
-    return Weights(
-        list(space.features),
-        space.rarity.astype(np.float32),
-        np.hstack(columns).astype(np.float32),
-        np.concatenate(biases).astype(np.float32),
+    return _without_faint(
+        Weights(
+            list(space.features),
+            space.rarity.astype(np.float32),
+            np.hstack(columns).astype(np.float32),
+            np.concatenate(biases).astype(np.float32),
+        )
     )
+
+
+def _without_faint(full: Weights) -> Weights:
+    """The features that can move some score by `FAINT` or more."""
+    kept = np.flatnonzero(np.abs(full.weights * full.rarity[:, None]).max(1) >= FAINT)
+    features = [full.features[int(at)] for at in kept]
+    return Weights(features, full.rarity[kept], full.weights[kept], full.bias)
 
 
 def _alone(
@@ -85,7 +99,11 @@ def _alone(
 def _competing(
     x: csr_matrix, given: Sequence[tuple[str, ...]], names: Sequence[str], c: float
 ) -> tuple[Floats, Floats]:
-    rows = [(row, names.index(name), at == 0) for row, one in enumerate(given) for at, name in enumerate(one)]
+    rows = [
+        (row, names.index(name), at == 0)
+        for row, one in enumerate(given)
+        for at, name in enumerate(one)
+    ]
     pick = np.array([row for row, _, _ in rows])
     y = np.array([name for _, name, _ in rows])
     weight = np.array([1.0 if main else _SECOND for _, _, main in rows])
@@ -103,18 +121,20 @@ def _competing(
 def _fit(x: csr_matrix, y: npt.NDArray[Any], weight: Floats | None, c: float) -> Any:
     two = y.dtype == bool
     model = LogisticRegression(
-        C=c, solver="liblinear" if two else "lbfgs", max_iter=200, random_state=SEED
+        C=c, solver="liblinear" if two else "lbfgs", max_iter=100, random_state=SEED
     )
     return model.fit(x, y, weight)
 
 
 def _left_out(x: csr_matrix, y: npt.NDArray[Any], weight: Floats | None, c: float) -> Floats:
     """Scores of each text by a model that has not seen it."""
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    known = np.unique(y)
+    known, counts = np.unique(y, return_counts=True)
+    folds = StratifiedKFold(min(FOLDS, max(2, counts.max())), shuffle=True, random_state=SEED)
     out = np.full((len(y), 1 if y.dtype == bool else len(known)), NEVER)
     for train_rows, test_rows in folds.split(np.zeros(len(y)), y):
-        model = _fit(x[train_rows], y[train_rows], None if weight is None else weight[train_rows], c)
+        model = _fit(
+            x[train_rows], y[train_rows], None if weight is None else weight[train_rows], c
+        )
         scores = model.decision_function(x[test_rows])
         if y.dtype == bool:
             out[test_rows, 0] = scores

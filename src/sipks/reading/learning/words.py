@@ -28,6 +28,12 @@ _NUMBERED: Final = re.compile(r"[a-z]+|[0-9]+")
 _LEET: Final = str.maketrans("0134578", "oieastb")
 _DISGUISED: Final = re.compile(r"[a-z]*[0134578]+[a-z]+[a-z0134578]*")
 NUMBER: Final = "0"
+_ROOTED: Final = 6
+_POSSESSIVE: Final = re.compile(r"(?:nya|lah|kah|pun|ku|mu)$")
+_SUFFIX: Final = re.compile(r"(?:kan|an|i)$")
+_PREFIX: Final = re.compile(
+    r"^(?:meng|meny|men|mem|me|peng|peny|pen|pem|per|pe|di|ter|ber|se|ke|nge|ng|ny)"
+)
 
 
 def words_of(text: Prepared) -> list[str]:
@@ -74,15 +80,26 @@ def _slang() -> dict[str, str]:
 
 
 def features_of(word: str) -> list[str]:
-    """A word and the character sequences inside it, which tie together the forms of a root.
+    """A word, its root and the character sequences inside it, which tie together its forms.
 
-    >>> features_of("demo")[:4]
-    ['demo', '~<de', '~dem', '~emo']
+    >>> features_of("didemo")[:4]
+    ['didemo', '$demo', '~<di', '~did']
     """
     marked = f"<{_TWIN.sub(chr(92) + '1', word)}>"
-    return [word] + [
-        f"~{marked[at : at + n]}" for n in PIECES for at in range(len(marked) - n + 1)
-    ]
+    inside = [f"~{marked[at : at + n]}" for n in PIECES for at in range(len(marked) - n + 1)]
+    return [word, f"${root(word)}", *inside]
+
+
+def root(word: str) -> str:
+    """The word without what usually stands around a root; a guess that is always the same.
+
+    >>> root("penyerangan"), root("rumahnya"), root("kota")
+    ('erang', 'rumah', 'kota')
+    """
+    for affixes in (_POSSESSIVE, _SUFFIX, _PREFIX):
+        if len(word) >= _ROOTED:
+            word = affixes.sub("", word)
+    return word
 
 
 def pairs_of(words: Sequence[str]) -> list[str]:

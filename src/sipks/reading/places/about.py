@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sipks.reading.normalise import Prepared
+from sipks.reading.places.asides import Asides
 from sipks.reading.places.candidates import Candidate
 from sipks.reading.places.resolve import Resolved
 
@@ -49,6 +50,9 @@ _BRANCH: Final = {5: 0.515, 8: 0.515, 13: 0.6}
 _LENGTHS: Final = (2, 5, 8, 13)
 _PART: Final = 0.3
 _LEAST: Final = 0.05
+_HONEST: Final = {2: 0.5, 5: 0.5, 8: 0.5, 13: 0.45}
+_CLEARLY: Final = 1.1
+_ABOVE: Final = {13: 8, 8: 5, 5: 2, 2: 0}
 _REGENCY: Final = 5
 _WEIGHT: Final = 0.35
 _ABROAD: Final = "XX"
@@ -60,18 +64,21 @@ def main_code(
     resolved: Sequence[Resolved],
     events: list[int],
     heirs: Mapping[str, frozenset[str]],
+    asides: Asides,
 ) -> str | None:
     """Code of the area, or None when the text does not say or is about elsewhere."""
     own: defaultdict[str, float] = defaultdict(float)
     spent: defaultdict[tuple[str, int], float] = defaultdict(float)
     events.sort()
     happenings = {text.sentence_of(at) for at in events}
-    first, previous, last = True, -1, -1
+    first, previous, last, there = True, -1, -1, False
     for order, one in enumerate(resolved):
         first = first and (order == 0 or one.mention.chained)
-        weight = _weight(text, one, first, happenings)
         if not one.mention.chained:
             previous = last
+        factor = asides.factor(one.mention.start, one.mention.end, previous)
+        weight = _weight(text, one, first, happenings) * factor
+        there = there or (weight > 0 and factor == 1)
         if weight and _follows(one.mention.start, events, previous):
             weight *= _CLOSE
         last = one.mention.start
@@ -83,7 +90,26 @@ def main_code(
         for code, share in _codes(one):
             own[code] += weight * share
     _inherit(own, heirs)
-    return _descend(own)
+    code = (_descend(own) or "") if there else ""
+    while code and not _told(code, resolved, heirs):
+        code = code[: _ABOVE[len(code)]]
+    return code or None
+
+
+def _told(code: str, resolved: Sequence[Resolved], heirs: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a name means the area or one inside it rather than one of several elsewhere."""
+    starts = (code, *(old for old, new in heirs.items() if code in new))
+    twin = code[:2] if len(code) == _REGENCY else "-"  # the Kabupaten beside the Kota
+    for one in resolved:
+        told = sum(
+            share
+            for place, share in one.shares
+            if place.code.startswith(starts)
+            or (len(place.code) == _REGENCY and place.code.startswith(twin))
+        )
+        if one.p * told > _HONEST[len(code)]:
+            return True
+    return False
 
 
 def _codes(one: Resolved) -> Iterator[tuple[str, float]]:
@@ -112,13 +138,20 @@ def _share(pair: tuple[Candidate, float]) -> float:
 
 
 def _inherit(own: dict[str, float], heirs: Mapping[str, frozenset[str]]) -> None:
-    """Give what "Papua" weighs to the province split from it that the text is about, if any."""
+    """Give what "Papua" weighs to the province split from it that the text is about, if any, and
+    what "Aceh Barat" weighs to the regency."""
     for code in heirs.keys() & own.keys():
+        # Of a regency split off only what lies in it counts: its own name may be another place.
         weights = {
-            one: sum(weight for other, weight in own.items() if other.startswith(one))
+            one: sum(
+                weight
+                for other, weight in own.items()
+                if other.startswith(one) and (len(one) < _REGENCY or other != one)
+            )
             for one in (code, *heirs[code])
         }
-        weights[code] -= own[code]
+        if len(code) < _REGENCY:
+            weights[code] -= own[code]
         best = max(weights, key=weights.__getitem__)
         if best != code and weights[best] > _WEIGHT:
             own[best] = own.get(best, 0.0) + own.pop(code)
@@ -162,7 +195,7 @@ def _descend(own: Mapping[str, float]) -> str | None:
         for length in _LENGTHS:
             if length <= len(code):
                 subtree[code[:length]] += weight
-    top = _heaviest(subtree, "", 2, _TOP)
+    top = _heaviest(subtree, "", 2, _TOP, _CLEARLY)
     if top is None or top == _ABROAD or subtree[top] < _LEAST:
         return None
     code = top
@@ -174,8 +207,11 @@ def _descend(own: Mapping[str, float]) -> str | None:
     return code
 
 
-def _heaviest(subtree: Mapping[str, float], parent: str, length: int, share: float) -> str | None:
-    """The child with at least `share` of the weight of all children, or None."""
+def _heaviest(
+    subtree: Mapping[str, float], parent: str, length: int, share: float, margin: float = 1.0
+) -> str | None:
+    """The child with at least `share` of the weight of all children and `margin` times that of the
+    next, or None."""
     children = {
         code: weight
         for code, weight in subtree.items()
@@ -184,4 +220,5 @@ def _heaviest(subtree: Mapping[str, float], parent: str, length: int, share: flo
     best = max(children, key=children.__getitem__, default=None)
     if best is None or children[best] < share * sum(children.values()):
         return None
-    return best
+    rival = max((weight for code, weight in children.items() if code != best), default=0.0)
+    return best if children[best] >= margin * rival else None

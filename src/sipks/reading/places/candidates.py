@@ -13,8 +13,11 @@ _KOTA: Final = 0.5
 _TOWNS: Final = frozenset(["capital", "town"])
 _SEAT: Final = 0.6
 _COMMON: Final = 0.3
-_UNIQUE: Final = 1.0
+_UNIQUE: Final = 1.5
+_LONE_VILLAGE: Final = 1.6
+_LONE_WORDS: Final = 3.0
 _TELLING: Final = 6
+_SHORT: Final = 2
 _URBAN: Final = 0.7
 _CAPITAL: Final = 0.5
 _REGENCY: Final = 5
@@ -49,6 +52,7 @@ class Candidates:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._met: dict[str, tuple[Candidate, ...]] = {}
+        self._provinces: dict[str, frozenset[str]] = {}
 
     def of(self, key: str) -> tuple[Candidate, ...]:
         """All areas named `key`, official names and aliases together."""
@@ -57,16 +61,30 @@ class Candidates:
             found = self._met[key] = self._make(key)
         return found
 
+    def provinces(self, key: str) -> frozenset[str]:
+        """Codes of the provinces that areas named `key` lie in."""
+        found = self._provinces.get(key)
+        if found is None:
+            found = self._provinces[key] = frozenset(one.code[:2] for one in self.of(key))
+        return found
+
     def _make(self, key: str) -> tuple[Candidate, ...]:
         gazetteer, best = self._gazetteer, dict[int, float]()
         official = gazetteer.names.get(key, ())
-        villages = sum(len(gazetteer.codes[index]) == _VILLAGE for index in official)
+        outer = _outermost([gazetteer.codes[index] for index in official])
+        villages = sum(len(code) == _VILLAGE for code in outer)
+        lone = len({code[:_REGENCY] for code in outer}) == 1 and len(key) >= _TELLING - (
+            not villages
+        )
         for index in official:
             best[index] = self._prior(index)
-            if len(gazetteer.codes[index]) == _DISTRICT:
+            length = len(gazetteer.codes[index])
+            if length == _DISTRICT:
                 # A name that so many villages bear hardly means the one district.
                 best[index] -= _COMMON * log1p(villages)
-                best[index] += _UNIQUE * (len(official) == 1 and len(key) >= _TELLING)
+                best[index] += _UNIQUE * lone
+            elif length == _VILLAGE and lone and villages:
+                best[index] += _LONE_WORDS if _distinct(key) else _LONE_VILLAGE
         for index, kind in gazetteer.aliases.get(key, ()):
             prior = _ALIAS.get(kind, self._prior(index))
             for seat in self._seats(index, kind, official):
@@ -103,3 +121,15 @@ class Candidates:
         if len(self._gazetteer.codes[index]) != _REGENCY:
             return ""
         return "kota" if index in self._gazetteer.kotas else "kabupaten"
+
+
+def _outermost(codes: Sequence[str]) -> list[str]:
+    """The codes without villages in a district of the same name, which are hardly ever meant."""
+    districts = {code for code in codes if len(code) == _DISTRICT}
+    return [code for code in codes if code[:_DISTRICT] not in districts or len(code) <= _DISTRICT]
+
+
+def _distinct(key: str) -> bool:
+    """Whether the name has two different words, which chance hardly puts side by side."""
+    first, _, rest = key.partition(" ")
+    return bool(rest) and first != rest and min(len(first), len(rest)) > _SHORT

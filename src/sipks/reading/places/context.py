@@ -81,6 +81,14 @@ def _capital(text: Prepared, at: int) -> bool:
     return at > 1 and text.raw[at - 1] == " " and text.raw[at - 2] not in '.!?:"“-'
 
 
+def follows_capital(text: Prepared, start: int) -> bool:
+    """Whether a capitalised word stands right before `raw[start]`, a sentence's first one too."""
+    if start < 2 or text.raw[start - 1] != " " or not text.raw[start - 2].islower():
+        return False
+    at = text.raw.rfind(" ", 0, start - 1) + 1
+    return text.raw[at].isupper()
+
+
 def after(text: Prepared, end: int, tails: Mapping[str, Cue], usual: Container[str] = ()) -> After:
     """The context to the right of `raw[end - 1]`."""
     following = text.raw[end : end + 2]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sipks.reading.normalise import Prepared
-from sipks.reading.places.context import before, names_capitalised
+from sipks.reading.places.context import before
 from sipks.reading.places.lexicon import NO_CUE
 from sipks.reading.places.vocabulary import (
+    DISTRICT,
     DISTRICT_CODE,
     HIDE,
     SHORT,
@@ -15,6 +17,9 @@ from sipks.reading.places.vocabulary import (
     VILLAGE,
     Vocabulary,
 )
+
+_TOLD: Final = frozenset(["level", "list"])
+_LONG: Final = 5
 
 Match = tuple[int, int, int]
 """Number of the pattern, start and end in the key of the text."""
@@ -28,24 +33,43 @@ class Filter:
         self._keys, self._kinds = vocabulary.keys, vocabulary.kinds
         self._stop, self._cues = vocabulary.stop, vocabulary.cues
 
-    def by_letters(self, text: Prepared, matches: list[Match]) -> list[Match]:
-        """The matches whose small and capital letters let them be names."""
-        if names_capitalised(text):
+    def by_letters(self, text: Prepared, matches: list[Match], *, capitals: bool) -> list[Match]:
+        """The matches whose letters let them be names; `capitals`: the text's names have some."""
+        if capitals:
             return [match for match in matches if self._looks_right(text, match)]
         return self._without_words(text, matches)
 
     def _looks_right(self, text: Prepared, match: Match) -> bool:
         """Whether the letters of a name in a text with capitals look like one."""
         pattern, start, end = match[0], match[1], match[2] - 2
-        kind = self._kinds[pattern]
+        kind, first = self._kinds[pattern], text.raw[start]
         if kind == HIDE:
             return True
-        if not _named(text.raw, start, end, kind):
+        if kind == VILLAGE and "a" <= first <= "z":
             return False
+        if not _named(text.raw, start, end, kind):
+            return self._typed_small(text.raw, match)
         if end - start > SHORT:
             return True
         loud = text.raw[start:end].isupper()
         return loud if self._keys[pattern] in self._words.shouted else kind >= STRONG or not loud
+
+    def _typed_small(self, raw: str, match: Match) -> bool:
+        """Whether a name in small letters may be meant all the same: "update mappi. Senin pagi"."""
+        pattern, start, end = match[0], match[1], match[2] - 2
+        return (
+            self._kinds[pattern] in (DISTRICT, STRONG)
+            and end - start >= _LONG
+            and raw[start - 1 : start] != "-"
+            and raw[end : end + 1] != "-"
+            and (self._keys[pattern] not in self._stop or self._after_level(raw, start))
+        )
+
+    def _after_level(self, raw: str, start: int) -> bool:
+        """Whether the word right before is one for a level: "kabupaten sorong"."""
+        word = raw[raw.rfind(" ", 0, start - 1) + 1 : start - 1].removesuffix(".").lower()
+        cue = self._cues.get(word, NO_CUE)
+        return cue.role == "level" and 0 < cue.length <= DISTRICT_CODE
 
     def _without_words(self, text: Prepared, matches: list[Match]) -> list[Match]:
         """The matches without names of villages that can only be words in a text of small letters.
@@ -56,6 +80,7 @@ class Filter:
         for match in matches:
             if (
                 self._kinds[match[0]] != VILLAGE
+                or " " in self._keys[match[0]]
                 or key[key.rfind(" ", 0, match[1]) + 1 : match[1]] in self._words.village_cues
             ):
                 kept.append(match)
@@ -89,16 +114,19 @@ class Filter:
         """Whether a word for a low level stands before the name or begins it ("Kampung Bali")."""
         first = self._cues.get(self._keys[pattern].partition(" ")[0], NO_CUE)
         for cue in (before(text, start, self._cues).cue, first):
-            if cue.role == "level" and cue.length >= DISTRICT_CODE:
+            if cue.role in _TOLD and cue.length >= DISTRICT_CODE:
                 return True
         return False
 
     def _covers(self, matches: list[Match], position: int) -> bool:
         end = matches[position][2]
-        for pattern, start, _ in matches[position + 1 :]:
+        for pattern, start, last in matches[position + 1 :]:
             if start + 1 >= end:
                 return False
-            if self._kinds[pattern] in (STRONG, HIDE):
+            kind = self._kinds[pattern]
+            # "Tanjung" is also the capital of Tabalong, but begins many names.
+            begins = last < end and self._keys[pattern] in self._stop
+            if kind == HIDE or (kind == STRONG and not begins):
                 return True
         return False
 

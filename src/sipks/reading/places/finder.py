@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,19 +10,31 @@ from typing import Final
 from sipks.reading.contract import Place
 from sipks.reading.normalise import Prepared
 from sipks.reading.places.about import main_code
+from sipks.reading.places.asides import Asides
+from sipks.reading.places.beyond import noticed
 from sipks.reading.places.candidates import Candidates
 from sipks.reading.places.gazetteer import Gazetteer
 from sipks.reading.places.lexicon import shipped
+from sipks.reading.places.mention import Mention
 from sipks.reading.places.mentions import Mentions
+from sipks.reading.places.misspelt import Misspelt
 from sipks.reading.places.resolve import Resolved, Resolver
+from sipks.reading.tables import words
 
 _LISTED: Final = 0.05
+_LEVEL_WORD: Final = re.compile(r"\w+\.? $")
+_LEVEL_WORDS: Final = words(
+    """provinsi propinsi prov kabupaten kab kota kotamadya kecamatan kec distrik kapanewon kemantren
+    desa kelurahan kel kalurahan nagari gampong kampung pekon"""
+)
 _AREA: Final = 0.45
+_LIKE: Final = 0.5
+_REGENCY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Areas that a text names, by falling `p`, and the one it is about.
+    """Places that a text names, by falling `p`, and the area it is about.
 
     Two areas that a name may stand for are both listed. `place` is None when the text does not
     say; it may be an area that no name stands for alone, such as the province of two regencies.
@@ -46,23 +59,38 @@ class PlaceFinder:
         lexicon = shipped()
         self._gazetteer = gazetteer
         self._mentions = Mentions(gazetteer, lexicon)
+        self._misspelt = Misspelt(gazetteer, lexicon.stop)
         self._resolver = Resolver(Candidates(gazetteer), lexicon.stop, gazetteer.heirs)
 
     def find(self, text: Prepared) -> Found:
         """The areas of `text`, each once, at its surest mention."""
-        mentions, events = self._mentions.find(text)
-        if not mentions:
-            return NOWHERE
-        resolved = self._resolver.resolve(mentions)
+        mentions, events, sites, asides = self._mentions.find(text)
+        resolved = self._resolver.resolve(mentions) if mentions else []
         best = self._best(resolved)
-        if not best:
-            return NOWHERE
+        taken = {_span(text, one.mention) for _, one in best.values()}
         places = tuple(
-            self._gazetteer.place(index, p, *text.span(one.mention.start, one.mention.end))
+            self._gazetteer.place(index, p, *text.span(*_span(text, one.mention)))
             for index, (p, one) in sorted(best.items(), key=_falling)
         )
-        code = main_code(text, resolved, events, self._gazetteer.heirs)
-        return Found(places, self._about(code, places))
+        code = None
+        if best:
+            seen = Asides(text, asides)
+            code = main_code(text, resolved, events, self._gazetteer.heirs, seen)
+        about = self._about(code, places)
+        if len(code or "") < _REGENCY and (guess := self._guess(text, resolved, code or "")):
+            places, about = (*places, guess), guess
+            taken.add((guess.start, guess.end))
+        beyond = noticed(text, resolved, sites, taken)
+        return Found(_merged(places, beyond), about) if places or beyond else NOWHERE
+
+    def _guess(self, text: Prepared, resolved: Sequence[Resolved], province: str) -> Place | None:
+        """A district or village by a misspelt name, where no more than the province is known."""
+        if not (province or " kec" in text.key or " distrik " in text.key) or not text.cased:
+            return None
+        if any(one.p > _AREA for one in resolved) != bool(province):
+            return None
+        found = self._misspelt.find(text.raw, province)
+        return found and self._gazetteer.place(found[0], _LIKE, *text.span(*found[1:]))
 
     def _best(self, resolved: Sequence[Resolved]) -> dict[int, tuple[float, Resolved]]:
         """For each area the greatest probability and the mention that has it."""
@@ -94,3 +122,20 @@ class PlaceFinder:
 
 def _falling(item: tuple[int, tuple[float, Resolved]]) -> float:
     return -item[1][0]
+
+
+def _merged(places: tuple[Place, ...], beyond: list[Place]) -> tuple[Place, ...]:
+    return tuple(sorted((*places, *beyond), key=_surest)) if beyond else places
+
+
+def _surest(place: Place) -> float:
+    return -place.p
+
+
+def _span(text: Prepared, mention: Mention) -> tuple[int, int]:
+    """The name together with the word for its level right before it: "Kecamatan Tallo"."""
+    if mention.cue.role == "level":
+        word = _LEVEL_WORD.search(text.raw, max(0, mention.start - 30), mention.start)
+        if word and text.key[word.start() + 1 : word.end() + 1].strip() in _LEVEL_WORDS:
+            return word.start(), mention.end
+    return mention.start, mention.end

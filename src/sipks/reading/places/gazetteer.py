@@ -56,9 +56,9 @@ class Gazetteer:
     """Areas, their other names, and the words for their levels.
 
     `names` gives for a key the indexes of the areas that bear the name officially, `aliases` the
-    pairs (index, kind of alias). `heirs` gives for a province those split from it, which older
-    texts and many speakers still call by its name: Sugapa is "in Papua", though it lies in Papua
-    Tengah today.
+    pairs (index, kind of alias). `heirs` gives for a province or regency those split from it, which
+    older texts and many speakers still call by its name: Sugapa is "in Papua", though it lies in
+    Papua Tengah today, and Lamno "in Aceh Barat".
     """
 
     def __init__(
@@ -101,9 +101,10 @@ class Gazetteer:
             for name in names.split(";")
         )
         aliases = [*map(AliasRow._make, shipped.rows("aliases.csv")), *own]
-        return cls(
-            areas, aliases, map(WordRow._make, shipped.rows("level_words.csv")), shipped.heirs(rows)
-        )
+        heirs = shipped.heirs(rows) | {
+            code: frozenset(codes.split()) for code, codes in table("place_mothers", 2)
+        }
+        return cls(areas, aliases, map(WordRow._make, shipped.rows("level_words.csv")), heirs)
 
     def name(self, index: int) -> str:
         """The official name, with its "Kabupaten" or "Kota"."""

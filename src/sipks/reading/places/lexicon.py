@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -36,6 +36,7 @@ class Lexicon:
     hides: frozenset[str]
     foreign: frozenset[str]
     events: frozenset[str]
+    asides: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +54,12 @@ def shipped() -> Lexicon:
         hides=frozenset(_phrases("place_hide")),
         foreign=frozenset(_phrases("place_foreign")),
         events=frozenset(_phrases("place_events")),
+        asides={
+            name_key(phrase): kind
+            for kind, phrases in table("place_asides", 2)
+            for pattern in phrases.split(";")
+            for phrase in expand(pattern)
+        },
     )
 
 

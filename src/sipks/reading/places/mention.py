@@ -23,7 +23,7 @@ class Mention:
     `chained` marks the later members of a list such as "Bandung dan Cimahi", `proper` a word
     before it that looks like a part of a person's or firm's name, `partial` a word after it that
     makes the name longer than any known, `titled` a headline that capitalises all words (looked at
-    only where it matters).
+    only where it matters), `small` small letters in a text that writes other names with capitals.
     """
 
     __slots__ = (
@@ -36,6 +36,7 @@ class Mention:
         "key",
         "partial",
         "proper",
+        "small",
         "start",
         "titled",
     )
@@ -51,6 +52,7 @@ class Mention:
         self.chained = False
         self.partial = False
         self.proper = False
+        self.small = False
         self.titled = False
 
 

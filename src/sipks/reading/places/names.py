@@ -34,6 +34,27 @@ _SPELLINGS: Final = (
     ("kh", "h"),
     ("nggi", "ngi"),
 )
+_SHORTENED: Final = (
+    ("tanjung ", ("tj ", "tg ", "tjg ", "tanjong ")),
+    ("padang ", ("pdg ",)),
+    ("sungai ", ("sei ",)),
+    ("pangkalan ", ("pkl ", "pangk ")),
+    ("kepulauan ", ("kep ",)),
+    ("pulau ", ("p ",)),
+    ("gunung ", ("gn ",)),
+    ("tebing ", ("tb ", "t ")),
+    ("lubuk ", ("lb ", "lbk ")),
+    ("teluk ", ("tlk ", "tl ")),
+    ("muara ", ("ma ", "mra ")),
+    ("bukit ", ("bkt ",)),
+    ("kuala ", ("kla ",)),
+    ("simpang ", ("sp ", "spg ", "simp ")),
+    (" barat", (" brt", " bar")),
+    (" timur", (" tmr", " tim")),
+    (" utara", (" utr", " ut")),
+    (" selatan", (" sel", " slt")),
+    (" tengah", (" tgh", " teng")),
+)
 _POINTS: Final = frozenset(["north", "east", "south", "west", "northeast", "southeast"])
 
 
@@ -67,11 +88,14 @@ def variants(key: str, name: str, *, joined: bool) -> Iterator[str]:
 
 
 def spellings(key: str) -> Iterator[str]:
-    """Other spellings that the press uses: "Bireun" for Bireuen, "Tjilatjap" for Cilacap."""
+    """Other spellings in use: "Bireun" for Bireuen, "Tjilatjap" for Cilacap, "Tj Palas"."""
     if len(key) >= _SPELLED_MIN:
         for usual, other in _SPELLINGS:
             if usual in key:
                 yield key.replace(usual, other)
+        for whole, shorts in _SHORTENED:
+            if key.startswith(whole) if whole[-1] == " " else key.endswith(whole):
+                yield from (key.replace(whole, short) for short in shorts)
 
 
 def english(key: str) -> Iterator[str]:

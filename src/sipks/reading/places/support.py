@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Self
 
 from sipks.reading.places.candidates import Candidate
 from sipks.reading.places.mention import Mention
@@ -12,12 +12,14 @@ from sipks.reading.places.mention import Mention
 Scored = list[tuple[Candidate, float]]
 
 _ABOVE: Final = {2: 1.5, 5: 3.5, 8: 4.2}
+_OLDER: Final = 2.0
 _BESIDE: Final = 3.5
 _BESIDE_STOP: Final = 8.0
 _BELOW: Final = 1.5
 _TWICE: Final = -3.0
 _FAR: Final = {8: -3.0, 13: -3.5}
 _ABROAD: Final = {8: -1.5, 13: -2.0}
+_NOTHING: Final[dict[int, float]] = {}
 _FAINT: Final = 0.6
 _GAP: Final = 14
 _CLEAR: Final = 2.0
@@ -47,11 +49,19 @@ class Support:
         self._below: defaultdict[str, set[str]] = defaultdict(set)
         for mention, scored in zip(mentions, local, strict=True):
             self._note(mention.key, scored)
+        self._older: defaultdict[str, set[str]] = defaultdict(set)
         for code in heirs.keys() & self._above.keys():
             for heir in heirs[code]:
-                self._above[heir] |= self._above[code]
+                (self._older if len(code) == _REGENCY else self._above)[heir] |= self._above[code]
         self._provinces = {code[:2] for code in self._above}
+        self.touched = {
+            code[:2] for told in (self._above, self._older, self._below) for code in told
+        }
         self._abroad = not self._provinces and any(one.foreign for one in mentions)
+
+    def same(self, other: Self) -> bool:
+        """Whether both say the same of every candidate."""
+        return (self._above, self._below, self._codes) == (other._above, other._below, other._codes)
 
     def _note(self, key: str, scored: Scored) -> None:
         best = max((score for _, score in scored), default=-1.0)
@@ -100,6 +110,9 @@ class Support:
         `faint`: nothing before the name says that it is a place.
         """
         length = len(one.code)
+        if one.code[:2] not in self.touched:
+            far = self._provinces or (beside and self._elsewhere(one.code, beside))
+            return (_FAR if far else _ABROAD if self._abroad else _NOTHING).get(length, 0.0)
         rise, near = self._from_above(one.code, mention.key, beside, own)
         if rise and faint and length == _VILLAGE:
             rise *= _FAINT
@@ -132,6 +145,10 @@ class Support:
                 names = self._above.get(code[:length], _NOBODY)
                 if len(names) > 1 or (names and key not in names):
                     return _ABOVE[length], bool(beside & names)
+            if length == _REGENCY < len(code) and self._older:
+                older = self._older.get(code[:_REGENCY], _NOBODY) - {key}
+                if older:
+                    return _OLDER, bool(beside & older)
         return 0.0, False
 
     def _from_below(self, code: str, key: str) -> float:

@@ -25,4 +25,4 @@ def about(text: str) -> str | None:
 
 def codes(text: str) -> dict[str, float]:
     """Probability of each area listed."""
-    return {place.code: place.p for place in find(text).places}
+    return {place.code: place.p for place in find(text).places if place.code}

@@ -51,7 +51,7 @@ def test_village_of_a_common_name_is_found_by_its_district() -> None:
 def test_span_marks_the_name_in_the_full_text() -> None:
     text = "Ricuh di\u200b Kota\u00ad Makassar, Sulsel"
     spans = {place.code: text[place.start : place.end] for place in find(text).places}
-    assert spans["73.71"] == "Makassar"
+    assert spans["73.71"] == "Kota\u00ad Makassar"
     assert spans["73"] == "Sulsel"
 
 
@@ -119,8 +119,10 @@ def test_empty_gazetteer_finds_nothing() -> None:
     assert PlaceFinder(Gazetteer([])).find(prepare("ricuh di Bandung")).places == ()
 
 
-def test_country_itself_is_no_place() -> None:
-    assert codes("NKRI harga mati, kata RI di Indonesia") == {}
+def test_country_itself_is_no_area() -> None:
+    found = find("NKRI harga mati, kata RI di Indonesia")
+    assert [(one.code, one.level) for one in found.places] == [("", "country")]
+    assert found.place is None
 
 
 def test_candidates_fall_by_probability() -> None:

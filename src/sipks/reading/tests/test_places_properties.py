@@ -21,7 +21,8 @@ def _check(text: str) -> None:
         assert 0 <= place.start < place.end <= len(text)
         assert text[place.start : place.end].strip()
         assert 0 <= place.p <= 1
-        assert len(place.code) in (2, 5, 8, 13)
+        assert len(place.code) in (0, 2, 5, 8, 13)
+    assert found.place is None or found.place.code
 
 
 @settings(max_examples=300, deadline=None)

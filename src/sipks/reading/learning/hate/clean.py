@@ -1,7 +1,8 @@
 """Posts as people's tables hold them, brought to readable text.
 
 Published tables were often written by a program that spelled bytes out ("\\xf0\\x9f\\x98\\x82")
-or mistook their encoding ("ð\\x9f\\x98\\x82", "â€¦"); what can be recovered is, the rest is dropped.
+or mistook their encoding ("ð\\x9f\\x98\\x82", "â€¦"); what can be recovered is, the rest is
+dropped.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def clean(text: str) -> str:
     if "\\" in text:
         text = _BREAKS.sub(" \n ", _SPELLED.sub(_bytes, text))
     if not text.isascii():
+        text = text.encode("utf-8", "ignore").decode("utf-8")  # halves of surrogate pairs go
         text = _LOST.sub(_remains, _MISTAKEN.sub(_mistaken, text))
         text = unicodedata.normalize("NFKC", text)
     if "&" in text:
@@ -36,12 +38,18 @@ def _bytes(found: re.Match[str]) -> str:
 
 
 def _mistaken(found: re.Match[str]) -> str:
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return found[0].encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return found[0]
+    try:
+        return b"".join(map(_byte, found[0])).decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def _byte(char: str) -> bytes:
+    # Windows-1252 has holes; programs fill them with the byte's own number.
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")
 
 
 def _remains(found: re.Match[str]) -> str:

@@ -1,66 +1,113 @@
-"""A trained model: texts in, probabilities of the labels out; kept as numbers and JSON only."""
+"""A trained model: texts in, probabilities of labels out.
+
+First floor: ridge regressions on kernels (`kernels.py`), each answering for all labels. Second
+floor: trees over those answers and the marks of the post (`stack.py`). Last, a threshold for each
+label. What the second floor and the thresholds learn from are answers for rows left out.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
+import numpy.typing as npt
 
-from sipks.reading.learning.hate import ridge
-from sipks.reading.learning.hate.features import Features, Floats
-from sipks.reading.learning.hate.table import Flags, TableError, Table
+from sipks.reading.learning.hate import ridge, stack
+from sipks.reading.learning.hate.features import Features, Rows
+from sipks.reading.learning.hate.kernels import MIXTURES, Gallery
+from sipks.reading.learning.hate.labels import coherent
+from sipks.reading.learning.hate.stack import Stack
+from sipks.reading.learning.hate.table import Table, TableError
 from sipks.reading.learning.hate.thresholds import best_threshold
-from sipks.reading.learning.hate.words import Words
 
-FORMAT: Final = 1
-STRENGTH: Final = 2.0
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 Say = Callable[[str], None]
+
+MOST: Final = 12_000
+"""Rows that are learnt from: kernels need memory by the square, about 5 GB for so many."""
+LEAST: Final = 10
+"""Rows with and rows without a label, below which it cannot be learnt."""
+_BATCH: Final = 256
+_SEED: Final = 20261125
 
 
 class Model:
-    """Scores texts; a label is said where its score reaches its threshold."""
+    """Reads the labels of posts."""
 
     def __init__(
-        self, labels: Sequence[str], features: Features, weights: Floats, bias: Floats, least: Floats
+        self,
+        labels: Sequence[str],
+        features: Features,
+        gallery: Gallery,
+        duals: Sequence[Floats],
+        trees: Stack,
+        least: Floats,
     ) -> None:
         self.labels = tuple(labels)
-        self._features = features
-        self._weights = weights
-        self._bias = bias
-        self._least = least
+        self.features = features
+        self.gallery = gallery
+        self.duals = tuple(duals)
+        self.stack = trees
+        self.least = least
 
     @classmethod
     def learn(cls, table: Table, say: Say) -> Self:
-        """Learn from a table."""
-        features = Features.fit(table.texts)
-        say("ciri dihitung")
-        rows = features.rows(features.posts(table.texts))
-        kernel = (rows @ rows.T).toarray().astype(np.float64) + 1.0
-        say("kernel dihitung")
-        wanted = 2.0 * table.flags - 1.0
-        fit = ridge.fit(kernel, wanted, STRENGTH)
-        weights = (rows.T @ fit.dual).astype(np.float32)
-        least = [best_threshold(table.flags[:, at], fit.without[:, at]) for at in range(len(table.labels))]
-        return cls(table.labels, features, weights, fit.dual.sum(0).astype(np.float32), np.array(least, np.float32))
+        """Learn from a table; `say` is told what happens. Raises `TableError`."""
+        table = _sample(_learnable(table, say), say)
+        say(f"{len(table.texts)} baris, {len(table.labels)} label: membaca ciri")
+        features, rows = Features.fit(table.texts)
+        gallery = Gallery(rows)
+        say("membandingkan semua teks")
+        kernels = gallery.kernels(rows)
+        wanted = (2 * table.flags - 1).astype(np.float32)
+        fits = []
+        for number, mixture in enumerate(MIXTURES, 1):
+            say(f"belajar dari kemiripan {number} dari {len(MIXTURES)}")
+            fits.append(ridge.fit(kernels.pop(0), wanted, mixture.strength))
+        say("menumbuhkan pohon")
+        trees, unseen = stack.fit(_floor(rows, [fit.without for fit in fits]), table.flags)
+        least = [best_threshold(*pair) for pair in zip(table.flags.T, unseen.T, strict=True)]
+        duals = [fit.dual for fit in fits]
+        return cls(table.labels, features, gallery, duals, trees, np.array(least, np.float32))
+
+    def p(self, texts: Sequence[str]) -> Floats:
+        """Probabilities (n, labels)."""
+        parts = [self._p(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)), np.float32)
 
     def say(self, texts: Sequence[str]) -> Flags:
         """Which labels apply (n, labels)."""
-        rows = self._features.rows(self._features.posts(texts))
-        return rows @ self._weights + self._bias >= self._least
+        return coherent(self.labels, self.p(texts) / self.least)
 
-    def save(self, folder: Path) -> None:
-        """Store the model in `folder`, which is made."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "model.json").write_text(json.dumps({"format": FORMAT, "task": "hate", "labels": self.labels, "words": dict(self._features.words.counts)}))
-        np.savez(folder / "model.npz", weights=self._weights, bias=self._bias, least=self._least, **self._features.rarity)
+    def _p(self, texts: Sequence[str]) -> Floats:
+        rows = self.features.rows(texts)
+        kernels = self.gallery.kernels(rows)
+        pairs = zip(kernels, self.duals, strict=True)
+        return self.stack.p(_floor(rows, [ridge.answer(*pair) for pair in pairs]))
 
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """The model stored in `folder`; ValueError where there is none."""
-        said = json.loads((folder / "model.json").read_text())
-        with np.load(folder / "model.npz", allow_pickle=False) as kept:
-            rarity = {name: kept[name] for name in kept.files if name not in {"weights", "bias", "least"}}
-            return cls(said["labels"], Features(Words(said["words"]), rarity), kept["weights"], kept["bias"], kept["least"])
+
+def _floor(rows: Rows, answers: Sequence[Floats]) -> Floats:
+    """What the second floor sees of each post."""
+    return np.hstack([*answers, rows.marks]).astype(np.float32)
+
+
+def _learnable(table: Table, say: Say) -> Table:
+    """The table with those labels that enough rows have and enough have not."""
+    counts = table.flags.sum(0)
+    keep = (counts >= LEAST) & (len(table.texts) - counts >= LEAST)
+    if not keep.any():
+        raise TableError(f"setiap label perlu {LEAST} baris bernilai 1 dan {LEAST} bernilai 0")
+    for label in np.array(table.labels)[~keep]:
+        say(f"{label} dilewati: kurang dari {LEAST} baris bernilai 1 atau bernilai 0")
+    labels = tuple(np.array(table.labels)[keep].tolist())
+    return Table(table.texts, labels, table.flags[:, keep])
+
+
+def _sample(table: Table, say: Say) -> Table:
+    if len(table.texts) <= MOST:
+        return table
+    say(f"{len(table.texts)} baris: dipakai {MOST} yang dipilih acak")
+    chosen = np.sort(np.random.default_rng(_SEED).permutation(len(table.texts))[:MOST])
+    return Table([table.texts[at] for at in chosen], table.labels, table.flags[chosen])

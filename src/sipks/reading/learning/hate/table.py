@@ -68,6 +68,23 @@ def read_table(path: Path, known: Sequence[str] = HATE_LABELS) -> Table:
     return Table(texts, labels, np.array(flags, dtype=np.bool_))
 
 
+def columns_of(path: Path, label: str) -> list[tuple[int, str, str]]:
+    """Line number, text and value of the column `label`, row by row. Raises `TableError`."""
+    rows = _rows(path.read_bytes(), path.name)
+    header = [name.strip().casefold() for name in next(rows, (0, [""]))[1]]
+    text_at = next((header.index(name) for name in TEXT_COLUMNS if name in header), None)
+    if text_at is None or label not in header:
+        raise TableError(f"{path.name}: harus ada kolom teks (“text”) dan kolom “{label}”")
+    at = header.index(label)
+    kept = [(number, row) for number, row in rows if any(map(str.strip, row))]
+    if not kept:
+        raise TableError(f"{path.name}: tidak ada baris data")
+    for number, row in kept:
+        if len(row) <= max(text_at, at):
+            raise TableError(f"{path.name} baris {number}: hanya {len(row)} kolom")
+    return [(number, row[text_at], row[at]) for number, row in kept]
+
+
 def _rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of the line on which it ends."""
     text = _decoded(content).replace("\0", "")

@@ -1,4 +1,4 @@
-"""Where to cut a score."""
+"""Where to cut probabilities."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ import numpy as np
 import numpy.typing as npt
 
 Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
 
 
-def best_threshold(truth: Flags, scores: npt.NDArray[np.floating]) -> float:
-    """The cut of `scores` (n,) at which the mean F1 of both classes of `truth` (n,) is greatest."""
+def best_threshold(truth: Flags, scores: Floats) -> float:
+    """The cut of `scores` (n,) at which the mean F1 of both classes of `truth` (n,) is greatest.
+
+    >>> truth = np.array([False, False, True, True])
+    >>> round(best_threshold(truth, np.array([0.1, 0.4, 0.6, 0.9], np.float32)), 3)
+    0.5
+    """
     order = np.argsort(-scores, kind="stable")
     said = np.arange(1, len(truth) + 1)
     right = np.cumsum(truth[order])
     yes, no = right[-1], len(truth) - right[-1]
     having = 2 * right / (yes + said)
     lacking = 2 * (no - (said - right)) / np.maximum(1, no + len(truth) - said)
-    at = int(np.argmax(having + lacking))
     ranked = scores[order]
+    # Equal scores fall on one side together.
+    last_of_equals = np.append(ranked[1:] < ranked[:-1], True)
+    at = int(np.argmax(np.where(last_of_equals, having + lacking, -1)))
     return float((ranked[at] + ranked[min(at + 1, len(ranked) - 1)]) / 2)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from sipks.reading.learning.hate.cues import cue_features, cue_neighbours
 from sipks.reading.learning.hate.words import skeleton, stem
 
 
 class Post(NamedTuple):
-    """A cleaned text and its words in plain spelling."""
+    """A text as it came, cleaned, and its words in plain spelling."""
 
+    raw: str
     text: str
     words: list[str]
 
@@ -18,48 +21,51 @@ class Post(NamedTuple):
 View = Callable[[Post], list[str]]
 
 
-def runs(words: Sequence[str], least: int, most: int) -> list[str]:
-    """Neighbouring words, `least` to `most` at a time.
+def runs(words: Sequence[str], size: int) -> list[str]:
+    """Neighbouring words, `size` at a time.
 
-    >>> runs(["a", "b", "c"], 1, 2)
-    ['a', 'b', 'c', 'a b', 'b c']
+    >>> runs(["a", "b", "c"], 2)
+    ['a b', 'b c']
     """
-    return [
-        " ".join(words[at : at + size])
-        for size in range(least, most + 1)
-        for at in range(len(words) - size + 1)
-    ]
+    return [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]
 
 
 def pieces(text: str, least: int, most: int) -> list[str]:
-    """Sequences of `least` to `most` characters."""
+    """Sequences of `least` to `most` characters inside each word, its ends marked.
+
+    >>> pieces("ab", 2, 3)
+    ['<a', 'ab', 'b>', '<ab', 'ab>']
+    """
+    marked = [f"<{word}>" for word in text.lower().split()]
     return [
-        text[at : at + size]
+        word[at : at + size]
+        for word in marked
         for size in range(least, most + 1)
-        for at in range(len(text) - size + 1)
+        for at in range(len(word) - size + 1)
     ]
 
 
-def word_pieces(text: str, least: int, most: int) -> Iterator[str]:
-    """Sequences of characters inside each word, its ends marked."""
-    for word in text.split():
-        yield from pieces(f"<{word}>", least, most)
+def _framed(post: Post) -> list[str]:
+    return ["^", *post.words, "$"]
 
 
-class Kind(NamedTuple):
-    """A view with the number of hashing bits it needs and its weight among the views."""
-
-    view: View
-    bits: int
-    weight: float
+def _words(post: Post) -> list[str]:
+    framed = _framed(post)
+    return framed + runs(framed, 2)
 
 
-KINDS: Final[Mapping[str, Kind]] = {
-    "words": Kind(lambda post: runs(["^", *post.words, "$"], 1, 2), 19, 1.0),
-    "triples": Kind(lambda post: runs(["^", *post.words, "$"], 3, 3), 18, 0.3),
-    "gaps": Kind(lambda post: [f"{a}_{b}" for a, b in zip(post.words, post.words[2:], strict=False)], 18, 0.3),
-    "stems": Kind(lambda post: runs([stem(word) for word in post.words], 1, 2), 18, 1.0),
-    "bones": Kind(lambda post: [skeleton(word) for word in post.words], 16, 0.5),
-    "pieces": Kind(lambda post: pieces(f" {' '.join(post.words)} ", 2, 6), 20, 1.0),
-    "raw": Kind(lambda post: list(word_pieces(post.text.lower(), 2, 6)), 20, 1.0),
+def _gaps(post: Post) -> list[str]:
+    return [f"{one}_{other}" for one, other in zip(post.words, post.words[2:], strict=False)]
+
+
+VIEWS: Final[Mapping[str, View]] = {
+    "words": _words,
+    "triples": lambda post: runs(_framed(post), 3),
+    "gaps": _gaps,
+    "stems": lambda post: list(map(stem, post.words)),
+    "stem pairs": lambda post: [f"{a} {b}" for a, b in pairwise(map(stem, post.words))],
+    "bones": lambda post: list(map(skeleton, post.words)),
+    "pieces": lambda post: pieces(post.text, 2, 6),
+    "cues": lambda post: cue_features(post.words),
+    "neighbours": lambda post: cue_neighbours(post.words),
 }

@@ -18,7 +18,7 @@ _TWIN: Final = re.compile(r"([a-z])\1")
 _TWICE: Final = re.compile(r"^([a-z]{3,}?)[\"']?2([a-z]*)$")
 _LEET: Final = str.maketrans("0134567892@$", "oieasbtbgzas")
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_LAUGH: Final = re.compile(r"^(?:a*(?:[wk]{1,3}[a-z]?){2,}|w+k[wk]*|a?(?:h[aeiou]+){2,}h?|x+i+x+i*)$")
+_LAUGH: Final = re.compile(r"a{0,9}(?:w+k+[wk]*[a-z]?|k+w+[wk]*|(?:h+[aeiou]+){2,}h*|x+i+x+i*)")
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +82,7 @@ class Words:
         """The plain spelling of one lower-case word."""
         if word in self._slang:
             return self._slang[word]
-        if _LAUGH.match(word) and len(word) > 3:
+        if len(word) > 3 and _LAUGH.fullmatch(word):
             return "haha"
         if self._counts.get(word, 0) < 5 and not word.isalpha() and re.search("[a-z]", word):
             word = self._better(word, word.translate(_LEET))
@@ -117,7 +117,9 @@ class Words:
         return best[-1][1]
 
 
-_PREFIXES: Final = re.compile(r"^(?:di|ke|se|ter|ber|be|nge|mem|men|meng|meny|me|pem|pen|peng|pe)(?=[a-z]{4})")
+_PREFIXES: Final = re.compile(
+    r"^(?:di|ke|se|ter|ber|be|nge|mem|men|meng|meny|me|pem|pen|peng|pe)(?=[a-z]{4})"
+)
 _SUFFIXES: Final = re.compile(r"(?<=[a-z]{4})(?:nya|lah|kah|kan|an|in|i|ku|mu|pun|ny)$")
 
 
