@@ -1,4 +1,4 @@
-"""Accuracy and cost of dates, figures of harm and groups.
+"""Accuracy and cost of dates and figures of harm.
 
     python -m benchmarks.reading_facts [--examples FILE ...] [--texts FOLDER] [--errors N]
 
@@ -14,12 +14,11 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sipks.reading.actors import Group, Groups
 from sipks.reading.contract import Document
 from sipks.reading.impact import Impacts
 from sipks.reading.normalise import prepare
@@ -68,12 +67,11 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="texts to show of each kind")
     asked = parser.parse_args()
     examples = [one for file in asked.examples for one in load(file)]
-    sight, groups = Sight(Gazetteer.shipped()), Groups()
+    sight = Sight(Gazetteer.shipped())
     seen = sight([Document(text=one["text"], title=one.get("title")) for one in examples])
     answers = [one for pair in zip(examples, seen, strict=True) for one in judge(sight, *pair)]
     table(answers)
     mistakes([one for one in answers if not one.right], asked.errors)
-    grouped([(one, groups.find(had.text)) for one, had in zip(examples, seen, strict=True)])
     if asked.texts:
         costs(sight, [json.loads(line)["text"] for line in lines(asked.texts)])
 
@@ -130,37 +128,6 @@ def mistakes(wrong: Sequence[Answer], shown: int) -> None:
             print(f"         {one.label} / {one.said}: {one.text!r}")
 
 
-def grouped(found: Sequence[tuple[Example, Sequence[Group]]]) -> None:
-    """F1 of groups, and how many of those found have their role, by role."""
-    hits = labels = said = right = 0
-    confused: Counter[tuple[str, str]] = Counter()
-    for example, groups in found:
-        if "groups" not in example:
-            continue
-        full = f"{example['title']}\n{example['text']}" if "title" in example else example["text"]
-        labels, said = labels + len(example["groups"]), said + len(groups)
-        for label in example["groups"]:
-            match = touching(full, label["name"], groups)
-            if match:
-                hits, right = hits + 1, right + (match.role == label["role"])
-                confused[label["role"], match.role] += match.role != label["role"]
-    precise, recalled = hits / max(said, 1), hits / max(labels, 1)
-    f1 = 2 * precise * recalled / max(precise + recalled, 1e-9)
-    print(f"groups: F1 {f1:.2f} (precision {precise:.2f}, recall {recalled:.2f} of {labels})")
-    print(f"roles: {right / max(hits, 1):.2f} right;", confused.most_common(4))
-
-
-def touching(full: str, name: str, groups: Sequence[Group]) -> Group | None:
-    """The group found that touches any place where the label's name stands."""
-    at = full.lower().find(name.lower())
-    while at >= 0:
-        for one in groups:
-            if one.start < at + len(name) and at < one.end:
-                return one
-        at = full.lower().find(name.lower(), at + 1)
-    return None
-
-
 def lines(folder: Path) -> Iterator[str]:
     """Lines of all files of a folder."""
     for file in sorted(folder.glob("*.jsonl")):
@@ -169,14 +136,13 @@ def lines(folder: Path) -> Iterator[str]:
 
 def costs(sight: Sight, texts: list[str]) -> None:
     """Microseconds a text of each piece."""
-    seen, impacts, groups = sight([Document(text=one) for one in texts]), Impacts(), Groups()
+    seen, impacts = sight([Document(text=one) for one in texts]), Impacts()
     prepared = [prepare(one) for one in texts]
     for text in prepared:
         _ = text.sentence_starts
     moment = Document(published_at="2025-03-12T18:00")
     print(f"cost of {len(texts)} texts:")
     print(f"  figures {micros(lambda: [impacts.find(one) for one in prepared], texts):6.1f} µs")
-    print(f"  groups  {micros(lambda: [groups.find(one) for one in prepared], texts):6.1f} µs")
     print(f"  dates   {micros(lambda: [sight.when(one, moment) for one in seen], texts):6.1f} µs")
 
 

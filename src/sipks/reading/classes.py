@@ -11,8 +11,8 @@ from sipks.reading.contract import Scored
 from sipks.reading.learning.linear import Floats
 from sipks.reading.learning.models import CATEGORY, FORM, HEADS, NO_STAGE, RELEVANT, STAGE, Models
 
-SURE: Final = 0.6
-UNSURE: Final = 0.35
+SURE: Final = 0.7
+UNSURE: Final = 0.3
 """Relevance from `SURE` is true, below `UNSURE` false, and unknown (None) between."""
 
 _KEPT: Final = 0.25

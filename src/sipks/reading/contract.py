@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sipks.reading.actors.group import Group
-
 _DAY_LENGTH: Final = 10  # "2025-02-03"
 
 
@@ -174,7 +172,7 @@ class Reading:
     """What the reader understood of one document; lists are sorted by falling `p`.
 
     `stage` is PG (potential), AG (at the threshold) or GN (happened) of the police ladder, None
-    where the text tells of none. `groups` are those who take part, never persons.
+    where the text tells of none.
     """
 
     id: str | int | None
@@ -194,7 +192,6 @@ class Reading:
     model: str
     evidence: tuple[Evidence, ...] = ()
     stage: Scored | None = None
-    groups: tuple[Group, ...] = ()
 
     def as_dict(self, *, evidence: bool = False) -> dict[str, Any]:
         """The JSON object of the command line, with `evidence` only when asked for."""
@@ -215,7 +212,6 @@ class Reading:
             "fingerprint": self.fingerprint,
             "model": self.model,
             "stage": self.stage and self.stage.as_dict(),
-            "groups": [one.as_dict() for one in self.groups],
         }
         if evidence:
             fields["evidence"] = [one.as_dict() for one in self.evidence]

@@ -18,18 +18,19 @@ VAGUE: Final = Figure(1, 1, None)
 """Harm without an amount: at least one."""
 TOKEN: Final = re.compile(r"(?<![^\W_])\d+(?:\.\d{3})*(?![\d])|[^\W\d_]+|[():;,/–-]")
 _NOT_AMOUNT_BEHIND: Final = words(
-    """tahun thn th taun meter m persen juta jt rupiah hari hr jam menit mnt detik kali x km kilometer
-    hektare hektar ha bulan bln minggu mgg pekan januari februari maret april mei juni juli agustus
-    september oktober november desember wib wita wit ribu rb kg ton liter karung suara lantai jahitan
-    selongsong butir peleton pleton ssk lawan vs titik malam lembar tanda
+    """tahun thn th taun meter m persen juta jt rupiah hari hr jam menit mnt detik kali x km
+    kilometer hektare hektar ha bulan bln minggu mgg pekan januari februari maret april mei juni
+    juli agustus september oktober november desember wib wita wit ribu rb kg ton liter karung
+    suara lantai jahitan selongsong butir peleton pleton ssk lawan vs titik malam lembar tanda
     kubu kelompok desa kampung kampong dusun kelurahan kecamatan kabupaten rt rw ormas suku marga
     partai pihak sekolah gang geng perguruan distrik nagari gampong negeri pekon pelaku tersangka
     saksi pleno kloter lapis"""
 )
 _NOT_AMOUNT_BEFORE: Final = words(
     """oleh didatangi dipukul dipukuli dikeroyok dihajar dianiaya diserang diserbu dikejar dibacok
-    ditembak lawan vs nomer urut paslon pukulnya jl jln blok gang dusun lantai smp sd sma smk sman smkn
-    smpn tps pp uu perda pt usia umur berusia berumur pasal nomor no rt rw km pukul pkl jam tanggal tgl ayat ke rp tahun
+    ditembak lawan vs nomer urut paslon pukulnya jl jln blok gang dusun lantai smp sd sma smk
+    sman smkn smpn tps pp uu perda pt usia umur berusia berumur pasal nomor
+    no rt rw km pukul pkl jam tanggal tgl ayat ke rp tahun
     senin selasa rabu kamis jumat sabtu minggu ahad rupiah nik kv kelas januari februari maret april
     mei juni juli agustus september oktober november desember"""
 )

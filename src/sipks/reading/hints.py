@@ -1,7 +1,7 @@
 """What people who know the field would take as a hint: additive rules over concepts.
 
-The hints are marks for the models, which learn how far to trust them. Only the beginning counts: the
-first sentences that hold any concept at all. What a long article mentions further down is
+The hints are marks for the models, which learn how far to trust them. Only the beginning counts:
+the first sentences that hold any concept at all. What a long article mentions further down is
 background more often than news.
 """
 

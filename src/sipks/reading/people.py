@@ -19,6 +19,8 @@ _BACK: Final = 8
 _AHEAD: Final = 4
 _NEAR: Final = 3
 _BESIDE: Final = 2
+_FAMILY: Final = 4
+"""Persons of a family (KK); the label guide counts `[n, 4n, null]`."""
 
 
 def people(sentence: Sentence, kind: str) -> Iterator[Told]:
@@ -120,9 +122,9 @@ def _with_partners(sentence: Sentence, at: int) -> Iterator[Quantity]:
 
 
 def _figure(sentence: Sentence, harm: Harm, one: Quantity) -> tuple[Figure, int, int]:
-    high = one.high
+    best, high = one.best, one.high
     behind = sentence.words[one.end : one.end + 2]
     if "kk" in behind or behind == ["kepala", "keluarga"] or behind[:1] == ["keluarga"]:
-        high = None
+        best, high = _FAMILY * best, None
     first, last = min(one.start, harm.start), max(one.end, harm.end) - 1
-    return Figure(one.low, one.best, high), sentence.starts[first], sentence.ends[last]
+    return Figure(one.low, best, high), sentence.starts[first], sentence.ends[last]

@@ -7,7 +7,6 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, Self
 
-from sipks.reading.actors import Group, Groups
 from sipks.reading.classes import classify
 from sipks.reading.contract import Document, Reading, refused
 from sipks.reading.evidence import evidence
@@ -16,7 +15,6 @@ from sipks.reading.hate import hatred
 from sipks.reading.language import identify
 from sipks.reading.learning.models import Models
 from sipks.reading.masking import mask
-from sipks.reading.normalise import Prepared
 from sipks.reading.places import Gazetteer
 from sipks.reading.severity import severity
 from sipks.reading.sight import Sight
@@ -40,7 +38,6 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer | None = None, models: Models | None = None) -> None:
         self._models = models or Models.shipped()
         self._sight = Sight(gazetteer or Gazetteer.shipped())
-        self._groups = Groups()
         self.model = f"{RULES}+{self._models.version}"
 
     @classmethod
@@ -73,10 +70,6 @@ class Reader:
         languages = [identify(one.text) for one in seen]
         masked = [mask(one.text.full) for one in seen]
         prints = [fingerprint(one.text) for one in seen]
-        groups = [
-            self._groups_of(one.text) if judged.relevant is not False else ()
-            for one, judged in zip(seen, classes, strict=True)
-        ]
         shown = [
             evidence(models, *known) for known in zip(seen, classes, hates, whens, strict=True)
         ]
@@ -89,7 +82,6 @@ class Reader:
                 categories=judged.categories,
                 forms=judged.forms,
                 stage=judged.stage,
-                groups=acting,
                 hate=hate,
                 places=one.where.places,
                 place=one.where.place,
@@ -101,7 +93,7 @@ class Reader:
                 model=self.model,
                 evidence=spans,
             )
-            for document, one, judged, hate, told, language, hidden, mark, acting, spans in zip(
+            for document, one, judged, hate, told, language, hidden, mark, spans in zip(
                 documents,
                 seen,
                 classes,
@@ -110,21 +102,10 @@ class Reader:
                 languages,
                 masked,
                 prints,
-                groups,
                 shown,
                 strict=True,
             )
         ]
-
-    def _groups_of(self, text: Prepared) -> tuple[Group, ...]:
-        found = self._groups.find(text)
-        if text.kept is None:
-            return found
-        spans = (text.span(one.start, one.end) for one in found)
-        return tuple(
-            one._replace(start=start, end=end)
-            for one, (start, end) in zip(found, spans, strict=True)
-        )
 
 
 def as_document(given: Input) -> Document:

@@ -48,11 +48,11 @@ def harm_right(example: Example, said: Reading) -> bool:
 
 
 FLOORS: list[tuple[Judge, float]] = [
-    (group_right, 0.8),
-    (form_right, 0.65),
-    (place_right, 0.88),
-    (day_right, 0.8),
-    (harm_right, 0.7),
+    (group_right, 0.77),
+    (form_right, 0.69),
+    (place_right, 0.94),
+    (day_right, 0.72),
+    (harm_right, 0.8),
 ]
 
 
@@ -71,7 +71,7 @@ def test_little_that_matters_is_thrown_away() -> None:
 
 def test_little_that_does_not_matter_is_kept() -> None:
     told = [said for example, said in held() if not example.relevant]
-    assert sum(said.relevant is True for said in told) <= 0.1 * len(told)
+    assert sum(said.relevant is True for said in told) <= 0.18 * len(told)
 
 
 def test_a_place_is_hardly_ever_made_up() -> None:

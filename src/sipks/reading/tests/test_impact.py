@@ -79,7 +79,7 @@ def test_nothing_where_the_text_is_silent(text: str) -> None:
 
 
 def test_families_are_a_low_bound_and_persons_go_before_them() -> None:
-    assert impact("120 kepala keluarga mengungsi")["displaced"] == (120, 120, None)
+    assert impact("120 kepala keluarga mengungsi")["displaced"] == (120, 480, None)
     assert impact("Sebanyak 40 KK atau 160 jiwa mengungsi")["displaced"] == (160, 160, 160)
 
 

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 
 from sipks.reading import Reader, Reading
+from sipks.reading.classes import SURE, UNSURE, classify
+from sipks.reading.learning.models import Models
 
 
 def read(text: str) -> Reading:
@@ -51,8 +56,16 @@ def test_conflict_is(text: str) -> None:
     assert said.forms
 
 
-def test_it_may_not_know() -> None:
-    assert read("ada apa ya rame rame polisi di perempatan gejayan").relevant is None
+@pytest.mark.parametrize(
+    ("p", "verdict"), [(SURE + 0.01, True), (0.5, None), (UNSURE - 0.01, False)]
+)
+def test_it_may_not_know(p: float, verdict: bool | None) -> None:
+    models = Models.shipped()
+    scores = np.zeros_like(models.scores([([], [])]))
+    scores[0, 0] = math.log(p / (1 - p))
+    (said,) = classify(models, scores)
+    assert said.relevant is verdict
+    assert bool(said.categories) is (verdict is not False)
 
 
 def test_thresholds_and_order() -> None:

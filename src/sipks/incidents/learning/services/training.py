@@ -20,7 +20,7 @@ from sipks.reading.learning.examples import HELD, Example, field_examples
 from sipks.reading.learning.lessons import field_lessons
 from sipks.reading.learning.models import Models
 
-from .versions import candidate_create
+from .versions import candidate_create, version_in_use
 
 KEPT_APART: Final = 5
 """Of so many decisions one, of the newest, is kept apart to measure on and not learnt from."""
@@ -52,7 +52,7 @@ def candidate_train() -> ReaderModel:
     )
     log.info("reader trained", version=made.version, lessons=len(learnt), recent=len(recent))
     return candidate_create(
-        models=made, lessons=len(learnt), taught=taught, against=old.version, figures=figures
+        models=made, lessons=len(learnt), taught=taught, against=version_in_use(), figures=figures
     )
 
 

@@ -220,6 +220,22 @@ def test_the_shipped_version_is_named_without_loading_it() -> None:
     assert versions.shipped_version() == Models.shipped().version
 
 
+def test_where_the_active_version_cannot_read_another_may_follow(
+    learns: list[int], centre: User
+) -> None:
+    first = candidate()
+    promote(first, centre)
+    ReaderModel.objects.filter(pk=first.pk).update(content=b"taksonomi lain")
+    decide(1)
+    made = training.candidate_train()
+    assert made.against == "meja-1"
+    ReaderModel.objects.filter(pk=made.pk).update(
+        figures={"fixed": pair(f1=0.91), "recent": pair(f1=0.91)}
+    )
+    promote(made, centre)
+    assert reads() == made.version
+
+
 def test_without_decisions_there_is_nothing_to_learn(learns: list[int]) -> None:
     with pytest.raises(DeskError, match="Belum ada keputusan"):
         training.candidate_train()
