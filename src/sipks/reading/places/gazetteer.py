@@ -102,7 +102,7 @@ class Gazetteer:
         )
         aliases = [*map(AliasRow._make, shipped.rows("aliases.csv")), *own]
         heirs = shipped.heirs(rows) | {
-            code: frozenset(codes.split()) for code, codes in table("place_mothers", 2)
+            code: frozenset(codes.split(", ")) for code, codes in table("place_mothers", 2)
         }
         return cls(areas, aliases, map(WordRow._make, shipped.rows("level_words.csv")), heirs)
 

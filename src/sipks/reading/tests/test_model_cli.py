@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from sipks.cli import main
+from sipks.reading.learning.cli import model
 from sipks.reading.taxonomy import HATE_LABELS
 
 from .hate_tables import HEADER, rows, write
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["model", *map(str, arguments)])
+    return CliRunner().invoke(model, [*map(str, arguments)])
 
 
 def figures(*arguments: str | Path) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def candidate_train() -> ReaderModel:
     apart = min(len(told) // KEPT_APART, MEASURED)
     recent, learnt = told[:apart], told[apart:]
     made = evaluation.train_models(list(field_lessons(learnt)), version=_version())
-    old = models_in_use()
+    against, old = version_in_use(), models_in_use()
     figures = {FIXED: _both(made, old, [one for one in field_examples() if one.split == HELD])}
     if measured := [one for one in recent if _measurable(one)]:
         figures[RECENT] = _both(made, old, measured)
@@ -52,7 +52,7 @@ def candidate_train() -> ReaderModel:
     )
     log.info("reader trained", version=made.version, lessons=len(learnt), recent=len(recent))
     return candidate_create(
-        models=made, lessons=len(learnt), taught=taught, against=version_in_use(), figures=figures
+        models=made, lessons=len(learnt), taught=taught, against=against, figures=figures
     )
 
 
