@@ -19,7 +19,7 @@ class Document:
     """One text to be read.
 
     `published_at` is an ISO 8601 date or date-time (or the Python object); relative times such
-    as "kemarin" are counted from it, and a date-time without offset is taken as WIB (UTC+7).
+    as "kemarin" are counted from it, and one without offset is told by the clock of the place.
     """
 
     id: str | int | None = None

@@ -79,7 +79,7 @@ class Times:
     ) -> Told | None:
         """What the text says of when; None where it is silent or cannot be counted from.
 
-        `published` without offset is WIB; `place` is an area code, for the zone.
+        `published` without offset is told by the clock of the place; `place` is an area code.
         """
         words = [self._word(hit.start, hit.end, hit.mask) for hit in self._lexicon.find(text).hits]
         offset = zone_of(place)
@@ -104,7 +104,7 @@ def _local(published: date | datetime | None, offset: int) -> datetime | None:
     if not isinstance(published, datetime):
         return datetime.combine(published, time(), timezone(timedelta(hours=offset)))
     if published.tzinfo is None:
-        published = published.replace(tzinfo=timezone(timedelta(hours=ZONES["wib"])))
+        return published.replace(tzinfo=timezone(timedelta(hours=offset)))
     try:
         return published.astimezone(timezone(timedelta(hours=offset)))
     except OverflowError:
