@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 EARLIEST: Final = 1945
 _LATEST: Final = 2100
 _WEEK: Final = 7
+_NEAR: Final = timedelta(days=9)
 _AHEAD: Final = timedelta(days=92)
 
 
@@ -75,6 +76,24 @@ def week(base: date, weeks: int) -> Span | None:
     if monday is None:
         return None
     return Span(monday, monday + timedelta(days=_WEEK - 1), "week")
+
+
+def weekend(base: date, weeks: int) -> Span | None:
+    """Saturday and Sunday of the calendar week `weeks` away from that of `base`."""
+    found = week(base, weeks)
+    if found is None:
+        return None
+    return Span(found.end - timedelta(days=1), found.end, "day")
+
+
+def day_of_month(day: int, base: date, *, ahead: bool = False) -> date | None:
+    """The day of a month that is not named: the last one up to `base`, or, with `ahead` and where
+    it is only days away, the next one."""
+    here = make_day(day, base.month, base.year)
+    if here and (here <= base or ahead or here - base <= _NEAR):
+        return here
+    other = month_away(base, 1 if ahead else -1)
+    return make_day(day, other.start.month, other.start.year) if other else None
 
 
 def month(number: int, year: int) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -31,18 +31,33 @@ _DMY: Final = re.compile(
     r"(?<![\d/.,-])(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\d/-])"
 )
 _DM: Final = re.compile(
-    r"(?:\(|(?:tgl|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|malam|pagi|siang|sore)"
+    r"(?:^|\n|\(|(?:tgl|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|malam|pagi|siang|sore)"
     r"[ ,(]{1,3})(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?![\d/.-])",
     re.IGNORECASE,
 )
-TO: Final = r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai dengan|sampai|hingga|dan)\s{0,2}"
+_DM_CLOCK: Final = re.compile(
+    r"(?<![\d/.,-])(?<!rt )(?<!rw )(?P<d>\d{1,2})/(?P<m>\d{1,2})"
+    r"(?=,? (?:jam|pukul|pkl|malam|pagi|siang|sore|subuh|dini)\b|: )",
+    re.IGNORECASE,
+)
+_DAY_ALONE: Final = re.compile(
+    r"\b(?:tgl|tanggal)\.? ?(?P<d>\d{1,2})(?!\d|[/.:-]\d)"
+    r"(?P<ahead> (?:nanti|mendatang|depan|besok))?(?P<behind>[^\w]{0,2}\w*)",
+    re.IGNORECASE,
+)
+TO: Final = (
+    r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai dengan|sampai|sampe|smpai|smpe|smp|nepi ka|hingga|dan)"
+    r"\s{0,2}"
+)
+_NAMED_DAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu),?\s)?"
 _DAYS: Final = re.compile(
-    rf"(?:(?<!\d)(\d{{1,2}}){TO})?(?<!\d)(\d{{1,2}})[\s-]{{1,2}}$", re.IGNORECASE
+    rf"(?:(?<!\d)(\d{{1,2}}){TO}{_NAMED_DAY})?(?<!\d)(\d{{1,2}})[\s-]{{1,2}}$", re.IGNORECASE
 )
 _YEAR_BEHIND: Final = re.compile(r"[\s,-]{1,3}(\d{4})(?!\d)")
 _MONTH_CUE: Final = re.compile(
-    r"\b(?:bulan|pada|sejak|awal|akhir|pertengahan|selama)\s$", re.IGNORECASE
+    r"\b(?:bulan|pada|sejak|awal|akhir|pertengahan|selama|sepanjang)\s$", re.IGNORECASE
 )
+_MONTH_TAIL: Final = re.compile(r"\s(?:lalu|silam|ini|kemarin|nanti|mendatang|depan)\b")
 _YEAR: Final = re.compile(r" (?:tahun|pada|sejak|akhir|awal) ((?:19|20)\d{2})(?= )")
 _JOINER: Final = re.compile(
     rf"{TO}(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)?,?\s?\(?$", re.IGNORECASE
@@ -89,7 +104,15 @@ def mentions(text: Prepared, base: date | None, words: Sequence[Word]) -> list[M
     """All days that the text names, in order; relative ones only when `base` is known."""
     found = [one for word in words for one in _of_word(text, base, word)]
     found += _numeric(text, base)
+    if base and (" tgl " in text.key or " tanggal " in text.key):
+        found += _days_alone(text.raw, base, _months(text.raw, words))
     return _merged(text.raw, sorted(found))
+
+
+def _months(raw: str, words: Sequence[Word]) -> set[str]:
+    """Names of months that the text holds, and what joins days to them."""
+    named = {raw[one.start : one.end].lower() for one in words if one.kind == "bulan"}
+    return named | {"sampai", "hingga", "sampe", "smpai", "sd", "s", "dan", "nepi", "bulan"}
 
 
 def _of_word(text: Prepared, base: date | None, word: Word) -> Iterator[Mention]:
@@ -119,7 +142,7 @@ def _dated(raw: str, base: date | None, word: Word) -> Iterator[Mention]:
         if first and last and first <= last:
             yield Mention(start, end, Span(first, last, "day"), RANKS["day"])
             return
-    if year or (base and _MONTH_CUE.search(front)):
+    if year or (base and (_MONTH_CUE.search(front) or _MONTH_TAIL.match(raw, word.end))):
         near = calendar.nearest_year(1, month, base) if base else None
         span = calendar.month(month, year or (near.year if near else 0))
         if span:
@@ -156,14 +179,27 @@ def _dates(raw: str, base: date | None) -> Iterator[Mention]:
             day = make_day(int(match["d"]), int(match["m"]), year)
             if day:
                 yield Mention(match.start(), match.end(), one_day(day), RANKS["day"])
-    if base:
-        for match in _DM.finditer(raw):
+    for pattern in (_DM, _DM_CLOCK) if base else ():
+        for match in pattern.finditer(raw):
             start = match.start("d")
             day = _day(
                 match["d"], int(match["m"]), None, base, raw[max(0, start - _BEFORE) : start]
             )
             if day:
                 yield Mention(start, match.end(), one_day(day), RANKS["day"])
+
+
+def _days_alone(raw: str, base: date, months: Container[str]) -> Iterator[Mention]:
+    """ "tgl 27 nanti": a day whose month goes without saying."""
+    for match in _DAY_ALONE.finditer(raw):
+        if match["behind"].strip(" ,.-(").lower() in months:
+            continue
+        coming = match["ahead"] or _COMING.search(
+            raw, max(0, match.start() - _BEFORE), match.start()
+        )
+        day = calendar.day_of_month(int(match["d"]), base, ahead=bool(coming))
+        if day:
+            yield Mention(match.start("d"), match.end("d"), one_day(day), RANKS["day"] + _NAMED)
 
 
 def _weekday(text: Prepared, base: date, word: Word) -> Span | None:
@@ -218,6 +254,7 @@ _COUNTS: Final[dict[str, Callable[[Prepared, date, Word], Span | None]]] = {
     "kini": _shift,
     "lampau": _ago,
     "pekan": lambda _, base, word: calendar.week(base, int(word.value)),
+    "akhirpekan": lambda _, base, word: calendar.weekend(base, int(word.value)),
     "bulanan": lambda _, base, word: calendar.month_away(base, int(word.value)),
     "tahunan": lambda _, base, word: calendar.year(base.year + int(word.value)),
 }

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from operator import itemgetter
 from typing import Final
 
 from sipks.reading.clocks import Clock, clocks
 from sipks.reading.concepts import Concepts, Found
 from sipks.reading.contract import When
-from sipks.reading.mentions import ZONES, Mention, Word, mentions
+from sipks.reading.mentions import RANKS, ZONES, Mention, Word, mentions
 from sipks.reading.normalise import Prepared
 from sipks.reading.tables import words
 
@@ -27,6 +28,7 @@ _EVENT: Final = 1.2
 _AHEAD: Final = 0.8
 _STALE: Final = 1.5
 _YEAR: Final = timedelta(days=366)
+_RECENT: Final = timedelta(days=45)
 _LATER: Final = 0.15
 _FIRST: Final = 12
 _SPEECH_REACH: Final = 70
@@ -89,12 +91,32 @@ class Times:
         if not told:
             return _today(base, published, hours, offset)
         speech = [word.start for word in words if word.kind == "ujar"]
-        best = max(told, key=lambda one: _weight(one, text, context, speech, base))
+        told = _but_of_the_telling(told, base)
+        weights = [_weight(one, text, context, speech, base) for one in told]
+        weight, best = max(zip(weights, told, strict=True), key=itemgetter(0))
+        if best.rank < 0 and weight < 0:
+            return None
         return _told(best, _clock_of(text, best, hours), offset)
 
     def _word(self, start: int, end: int, mask: int) -> Word:
         kind, _, value = self._names[mask].partition(":")
         return Word(start, end, kind, value)
+
+
+def _but_of_the_telling(told: list[Mention], base: datetime | None) -> list[Mention]:
+    """Without the day of publication written out, where an earlier day is told, too.
+
+    "Pelapor menyampaikan pada 18/9 bahwa tanggal 12/9 …": the first is that of the telling.
+    """
+    if base is None:
+        return told
+    day = base.date()
+    earlier = any(
+        one.span.precision == "day" and timedelta() < day - one.span.end <= _RECENT for one in told
+    )
+    if not earlier:
+        return told
+    return [one for one in told if not (one.rank >= RANKS["day"] and one.span.start == day)]
 
 
 def _local(published: date | datetime | None, offset: int) -> datetime | None:

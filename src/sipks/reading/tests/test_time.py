@@ -105,3 +105,29 @@ def test_the_day_of_publication_is_that_of_the_place() -> None:
     # 20:00 UTC is the next day in Jayapura (UTC+9).
     found = told("pagi ini warga di Kota Jayapura bentrok", "2025-02-04T20:00:00+00:00")
     assert found == ("2025-02-05", "2025-02-05", "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Akhir pekan lalu dua kampung saling serang.", "2025-02-01", "2025-02-02"),
+        ("massa diajak kumpul tgl 27 nanti di balai desa", "2025-02-27", "2025-02-27"),
+        ("rumah dilempari batu tgl 3 kmrn", "2025-02-03", "2025-02-03"),
+        ("pos dibakar tgl 28 malam", "2025-01-28", "2025-01-28"),
+        ("4/2 jam 01.00 warga dua RT baku hantam", "2025-02-04", "2025-02-04"),
+        ("Jalan diblokir dari tgl 1 sampe 3 feb", "2025-02-01", "2025-02-03"),
+        ("ribut dari kamis 30 sampai jumat 31 Januari 2025", "2025-01-30", "2025-01-31"),
+        ("Sepanjang Januari pedagang diteror.", "2025-01-01", "2025-01-31"),
+        ("Pelapor menyampaikan pada 05/02/2025 bahwa tanggal 01/02/2025 mes didatangi pemuda.",
+         "2025-02-01", "2025-02-01"),
+    ],
+)  # fmt: skip
+def test_how_people_write_days(text: str, start: str, end: str) -> None:
+    said = Reader.default().read(Document(text=text, published_at="2025-02-05T18:00:00+07:00"))
+    assert said.when
+    assert (said.when.start[:10], said.when.end[:10]) == (start, end)
+
+
+def test_last_year_in_passing_is_no_time_of_the_event() -> None:
+    text = "Keduanya residivis yang baru bebas tahun lalu."
+    assert Reader.default().read(Document(text=text, published_at="2025-02-05")).when is None
