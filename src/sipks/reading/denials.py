@@ -9,7 +9,10 @@ from typing import Final
 from sipks.reading.harm import NOUGHT, TOKEN, Told
 from sipks.reading.normalise import Prepared
 
-_NO: Final = r"(?:tidak|tak|tdk|gak|ga|nggak|tanpa|nihil)"
+_NO: Final = (
+    r"(?:tidak|tak|tdk|gak|ga|nggak|kaga|kagak|kada|tra|trada|tarada|seng|sing|nyanda|ora|tanpa"
+    r"|nihil)"
+)
 _WHAT: Final = r"(?: (?P<what>jiwa|meninggal|tewas|luka))?"
 _OR: Final = r"(?:maupun|atau|dan|ataupun|/)"
 _NONE: Final = (
@@ -19,10 +22,13 @@ _NONE: Final = (
     ),
     re.compile(
         rf"\bkorban{_WHAT}(?: {_OR} (?:korban )?(?P<more>luka|jiwa|materi\w*))?"
-        r" ?:? ?(?:-? ?)(?:nihil|tidak ada|tdk ada|tak ada|0)\b"
+        r" ?:? ?(?:-? ?)(?:nihil|tidak ada|tdk ada|tak ada|trada|tra ada|0)\b"
     ),
+    re.compile(r"\b(?:kor|kormat) (?:: )?nihil\b"),
+    re.compile(r"\b(?P<what>luka|korlun|korluk) (?:: )?nihil\b"),
     re.compile(
-        r"\b(?:tidak ada|tak ada|tdk ada|tanpa ada)(?: \w+)? (?:yang|yg)"
+        r"\b(?:tidak ada|tak ada|tdk ada|tanpa ada|trada|tra ada|tarada|seng ada|kada ada|kaga ada)"
+        r"(?: \w+)? (?:yang|yg)"
         r" (?P<what>luka|terluka|cedera|tewas|meninggal)"
         rf"(?: {_OR} (?P<more>luka|terluka|tewas))?"
     ),
@@ -31,7 +37,10 @@ _NO_DAMAGE: Final = re.compile(
     r"\bkerugian(?: materi\w*)? ?:? ?(?:nihil|tidak ada)"
     r"|(?:tidak|tak|tdk|tanpa)(?: ada| adanya| menimbulkan)* (?:kerugian|kerusakan)"
 )
-_CUES: Final = (" korban ", " kerugian ", " kerusakan ", " tidak ada ", " tak ada ", " tdk ada ")
+_CUES: Final = (
+    " korban ", " kerugian ", " kerusakan ", " tidak ada ", " tak ada ", " tdk ada ", " nihil ",
+    " trada ", " tra ada ", " tarada ", " seng ada ", " kada ada ", " kaga ada ",
+)  # fmt: skip
 
 
 def denials(text: Prepared) -> Iterator[Told]:
@@ -54,10 +63,12 @@ def denials(text: Prepared) -> Iterator[Told]:
 def _denied(line: str) -> Iterator[str]:
     for pattern in _NONE:
         for match in pattern.finditer(line):
-            named = {match["what"], match["more"]}
-            if match["what"] is None or named & {"jiwa", "meninggal", "tewas"}:
+            told = match.groupdict()
+            what = told.get("what")
+            named = {what, told.get("more")}
+            if what is None or named & {"jiwa", "meninggal", "tewas"}:
                 yield "killed"
-            if match["what"] is None or named & {"luka", "terluka", "cedera"}:
+            if what is None or named & {"luka", "terluka", "cedera", "korlun", "korluk"}:
                 yield "injured"
     if _NO_DAMAGE.search(line):
         yield "damaged"

@@ -16,6 +16,8 @@ KINDS: Final = {"mati": "killed", "luka": "injured", "ungsi": "displaced", "rusa
 NOUGHT: Final = Figure(0, 0, 0)
 VAGUE: Final = Figure(1, 1, None)
 """Harm without an amount: at least one."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|0\d")
+"""A year, or the minutes of a clock ("09.00"): written with thousands points a count has none."""
 TOKEN: Final = re.compile(r"(?<![^\W_])\d+(?:\.\d{3})*(?![\d])|[^\W\d_]+|[():;,/–-]")
 _NOT_AMOUNT_BEHIND: Final = words(
     """tahun thn th taun meter m persen juta jt rupiah hari hr jam menit mnt detik kali x km
@@ -115,6 +117,8 @@ def _is_amount(said: Sequence[str], one: Quantity) -> bool:
     if before == "-" and said[one.start - 2 : one.start - 1] == ["ke"]:
         return False
     if before == "(" and behind in {")", "th", "thn", "tahun"}:
+        return False
+    if one.end - one.start == 1 and _YEAR.fullmatch(said[one.start]):
         return False
     return not (
         before in _NOT_AMOUNT_BEFORE or behind in _NOT_AMOUNT_BEHIND or before == behind == "/"

@@ -120,3 +120,18 @@ def test_an_amount_of_persons_is_not_one_of_things() -> None:
     assert found["damaged"] == (3, 3, 3)
     assert found["injured"] == (5, 5, 5)
     assert found["displaced"][1] == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Massa bubar jam 15.00. Kor nihil.", 0, 0),
+        ("Kios dibakar, manusia aman, trada yang luka.", None, 0),
+        ("Warga pasang portal, kada ada korban.", 0, 0),
+        ("Dulu tahun 2023 pernah luka kena jambret.", None, 1),
+    ],
+)
+def test_nobody_is_told_in_many_ways(text: str, killed: int | None, injured: int | None) -> None:
+    impact = Reader.default().read(text).impact
+    assert (impact.killed and impact.killed.best) == killed
+    assert (impact.injured and impact.injured.best) == injured
