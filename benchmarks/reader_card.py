@@ -50,6 +50,7 @@ def tables() -> Iterator[str]:
     yield from by_register(pairs)
     yield from by_class(pairs, "Group (level 1)", CATEGORIES, group_of, group_said)
     yield from by_class(pairs, "Form", FORMS, lambda one: one.forms[0], form_said)
+    yield from acting(pairs)
     yield from confusions(pairs)
     yield from reliabilities(pairs)
     yield from hatred()
@@ -107,6 +108,29 @@ def by_class(
             f"{scores[-1]:.2f}",
         )  # fmt: skip
     yield row("macro", str(len(answers)), "", "", f"{sum(scores) / len(scores):.2f}")
+
+
+def acting(pairs: Sequence[Pair]) -> Iterator[str]:
+    """Groups that take part, where the examples name them; a name that shares words is found."""
+    labelled = found = said = role = 0
+    for one, reading in pairs:
+        left = list(reading.groups) if one.groups is not None else []
+        said += len(left)
+        for group in one.groups or ():
+            labelled += 1
+            name = group["name"].lower()
+            match = next(
+                (g for g in left if g.name.lower() in name or name in g.name.lower()), None
+            )
+            if match:
+                left.remove(match)
+                found += 1
+                role += match.role == group["role"]
+    yield "\n### Groups that take part\n"
+    yield row("named", "precision", "recall", "F1", "role right of those found")
+    yield row("---:", "---:", "---:", "---:", "---:")
+    f1 = f"{2 * found / (labelled + said):.2f}"
+    yield row(str(labelled), rate(found, said), rate(found, labelled), f1, rate(role, found))
 
 
 def confusions(pairs: Sequence[Pair]) -> Iterator[str]:

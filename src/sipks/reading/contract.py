@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _DAY_LENGTH: Final = 10  # "2025-02-03"
 
@@ -167,12 +167,30 @@ class Evidence:
         return {"start": self.start, "end": self.end, "kind": self.kind, "code": self.code}
 
 
+class Group(NamedTuple):
+    """A group at `[start:end]` of the full text.
+
+    `kind` is a kind of `lexicon/actors.tsv`; `role` is pelaku (acts against others), korban (is
+    harmed), mediator, or pihak (takes part).
+    """
+
+    name: str
+    kind: str
+    role: str
+    start: int
+    end: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON form."""
+        return self._asdict()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the reader understood of one document; lists are sorted by falling `p`.
 
     `stage` is PG (potential), AG (at the threshold) or GN (happened) of the police ladder, None
-    where the text tells of none.
+    where the text tells of none. `groups` are those who take part, never persons.
     """
 
     id: str | int | None
@@ -192,6 +210,7 @@ class Reading:
     model: str
     evidence: tuple[Evidence, ...] = ()
     stage: Scored | None = None
+    groups: tuple[Group, ...] = ()
 
     def as_dict(self, *, evidence: bool = False) -> dict[str, Any]:
         """The JSON object of the command line, with `evidence` only when asked for."""
@@ -212,6 +231,7 @@ class Reading:
             "fingerprint": self.fingerprint,
             "model": self.model,
             "stage": self.stage and self.stage.as_dict(),
+            "groups": [one.as_dict() for one in self.groups],
         }
         if evidence:
             fields["evidence"] = [one.as_dict() for one in self.evidence]

@@ -7,14 +7,16 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, Self
 
-from sipks.reading.classes import classify
-from sipks.reading.contract import Document, Reading, refused
+from sipks.reading.actors import Groups
+from sipks.reading.classes import Classified, classify
+from sipks.reading.contract import Document, Group, Reading, refused
 from sipks.reading.evidence import evidence
 from sipks.reading.fingerprint import fingerprint
 from sipks.reading.hate import hatred
 from sipks.reading.language import identify
 from sipks.reading.learning.models import Models
 from sipks.reading.masking import mask
+from sipks.reading.normalise import Prepared
 from sipks.reading.places import Gazetteer
 from sipks.reading.severity import severity
 from sipks.reading.sight import Sight
@@ -38,6 +40,7 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer | None = None, models: Models | None = None) -> None:
         self._models = models or Models.shipped()
         self._sight = Sight(gazetteer or Gazetteer.shipped())
+        self._groups = Groups()
         self.model = f"{RULES}+{self._models.version}"
 
     @classmethod
@@ -70,6 +73,9 @@ class Reader:
         languages = [identify(one.text) for one in seen]
         masked = [mask(one.text.full) for one in seen]
         prints = [fingerprint(one.text) for one in seen]
+        groups = [
+            self._groups_in(one.text, judged) for one, judged in zip(seen, classes, strict=True)
+        ]
         shown = [
             evidence(models, *known) for known in zip(seen, classes, hates, whens, strict=True)
         ]
@@ -82,6 +88,7 @@ class Reader:
                 categories=judged.categories,
                 forms=judged.forms,
                 stage=judged.stage,
+                groups=acting,
                 hate=hate,
                 places=one.where.places,
                 place=one.where.place,
@@ -93,7 +100,7 @@ class Reader:
                 model=self.model,
                 evidence=spans,
             )
-            for document, one, judged, hate, told, language, hidden, mark, spans in zip(
+            for document, one, judged, hate, told, language, hidden, mark, acting, spans in zip(
                 documents,
                 seen,
                 classes,
@@ -102,10 +109,16 @@ class Reader:
                 languages,
                 masked,
                 prints,
+                groups,
                 shown,
                 strict=True,
             )
         ]
+
+    def _groups_in(self, text: Prepared, judged: Classified) -> tuple[Group, ...]:
+        if judged.relevant is False:
+            return ()
+        return self._groups.find(text, judged.forms[0].code if judged.forms else None)
 
 
 def as_document(given: Input) -> Document:

@@ -91,6 +91,7 @@ def test_the_output_has_the_promised_keys() -> None:
         "fingerprint",
         "model",
         "stage",
+        "groups",
     ]
     assert list(answers(as_lines(GOOD))[0]) == keys
     assert "evidence" in answers(as_lines(GOOD), evidence=True)[0]
