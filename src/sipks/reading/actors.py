@@ -56,10 +56,11 @@ _STANDING: Final = frozenset(["aparat", MEDIATOR, "penyelenggara"])
 _TIES: Final = """desa ds dusun dsn kampung kp kelurahan kel kecamatan kec distrik nagari gampong
     kabupaten kab kota rt rw pt cv paslon calon nomor no partai suku marga asal dari sma smk smkn
     sman ormas perguruan"""
-_SUFFERED: Final = """serang bacok keroyok aniaya pukul pukuli tembak tembaki usir sandera sekap
-    ancam bakar jarah rusak lempar lempari intimidasi culik teror tikam hajar gusur evakuasi rawat"""
+_SUFFERED: Final = """serang bacok keroyok aniaya pukul pukuli tembak tembaki usir sandera
+    sekap ancam bakar jarah rusak lempar lempari intimidasi culik teror tikam hajar gusur evakuasi rawat"""
 _DONE: Final = """menyerang membacok mengeroyok menganiaya memukul memukuli menembak menembaki
-    mengusir menyandera menyekap mengancam membakar menjarah merusak melempar melempari mengintimidasi
+    mengusir menyandera menyekap mengancam membakar menjarah merusak melempar melempari
+    mengintimidasi
     menculik meneror menikam menghajar menyerbu menggeruduk memblokir memblokade menutup menyegel
     menghadang mendobrak merobohkan serang serbu bakar rusak keroyok blokir geruduk palang lempar
     lempari usir"""
