@@ -57,7 +57,8 @@ _TIES: Final = """desa ds dusun dsn kampung kp kelurahan kel kecamatan kec distr
     kabupaten kab kota rt rw pt cv paslon calon nomor no partai suku marga asal dari sma smk smkn
     sman ormas perguruan"""
 _SUFFERED: Final = """serang bacok keroyok aniaya pukul pukuli tembak tembaki usir sandera
-    sekap ancam bakar jarah rusak lempar lempari intimidasi culik teror tikam hajar gusur evakuasi rawat"""
+    sekap ancam bakar jarah rusak lempar lempari intimidasi culik teror tikam hajar gusur
+    evakuasi rawat"""
 _DONE: Final = """menyerang membacok mengeroyok menganiaya memukul memukuli menembak menembaki
     mengusir menyandera menyekap mengancam membakar menjarah merusak melempar melempari
     mengintimidasi
