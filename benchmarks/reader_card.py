@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.metrics import precision_recall_fscore_support
 
 from sipks.reading import CATEGORIES, FORMS, Reader, Reading
 from sipks.reading.learning.evaluation import calibration_error, evaluate_hate, reliability
@@ -98,16 +99,14 @@ def by_class(
     yield f"\n### {title}\n"
     yield row("", "texts", "precision", "recall", "F1")
     yield row("---", "---:", "---:", "---:", "---:")
-    scores = []
-    for code, number in sorted(Counter(a for a, _ in answers).items()):
-        right = sum(a == b == code for a, b in answers)
-        claimed = sum(b == code for _, b in answers)
-        scores.append(2 * right / (number + claimed))
-        yield row(
-            f"{code} {labels[code]}", str(number), rate(right, claimed), rate(right, number),
-            f"{scores[-1]:.2f}",
-        )  # fmt: skip
-    yield row("macro", str(len(answers)), "", "", f"{sum(scores) / len(scores):.2f}")
+    kinds = sorted({a for a, _ in answers})
+    scores = precision_recall_fscore_support(
+        *zip(*answers, strict=True), labels=kinds, zero_division=0.0
+    )
+    for code, precision, recall, f1, number in zip(kinds, *scores, strict=True):
+        figures = (f"{one:.2f}" for one in (precision, recall, f1))
+        yield row(f"{code} {labels[code]}", str(number), *figures)
+    yield row("macro", str(len(answers)), "", "", f"{scores[2].mean():.2f}")
 
 
 def acting(pairs: Sequence[Pair]) -> Iterator[str]:

@@ -8,7 +8,8 @@ Lines that begin with `#` are remarks. Patterns may hold braces as in a shell:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import resources
 from typing import Final
 
@@ -68,6 +69,12 @@ def derived(root: str) -> Iterator[str]:
     for word in (f"di{root}", talk):
         yield f"{word}in"
     yield talk
+
+
+@cache
+def slang() -> Mapping[str, str]:
+    """Short and playful spellings with the plain word or words (`lexicon/slang.tsv`)."""
+    return {form: word for word, forms, *_ in table("slang", 2) for form in forms.split()}
 
 
 def words(text: str) -> frozenset[str]:

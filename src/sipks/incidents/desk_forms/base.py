@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,7 +15,8 @@ _SHORT = {"rows": 2, "maxlength": 1000}
 class DeskForm(forms.Form):
     """What every decision has: the version that the person saw, and room for a note.
 
-    `slug` is the last part of its address, `key` the key that opens it, `done` what is said after.
+    `slug` is the last part of its address, `key` the key that opens it, `done` what is said after;
+    `service` does what was decided.
     """
 
     slug: ClassVar[str]
@@ -23,6 +25,7 @@ class DeskForm(forms.Form):
     name: ClassVar[str | Promise]
     submit: ClassVar[str | Promise]
     done: ClassVar[str | Promise]
+    service: ClassVar[Callable[..., object]]
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(
@@ -38,12 +41,11 @@ class DeskForm(forms.Form):
         """What the form begins with."""
         return {"seen": self.incident.version}
 
-    @property
-    def common(self) -> dict[str, Any]:
-        """What every service of the desk takes."""
-        said = self.cleaned_data
-        return {"incident": self.incident, "seen": said["seen"], "note": said["note"]}
+    def decision(self) -> dict[str, Any]:
+        """What the service is told: the fields, unless its words are others."""
+        return {name: self.cleaned_data[name] for name in self.fields}
 
     def act(self) -> object:
         """Do what was decided. Raises `DeskError` or `NotAllowed`."""
-        raise NotImplementedError
+        common = {name: self.cleaned_data[name] for name in ("seen", "note")}
+        return type(self).service(incident=self.incident, **(common | self.decision()))

@@ -27,6 +27,7 @@ class VerifyForm(DeskForm):
 
     slug, key, icon = "verifikasi", "v", "circle-check"
     name, submit, done = _("Verifikasi"), _("Verifikasi"), _("Peristiwa terverifikasi.")
+    service = desk.incident_verify
 
     grade_source = forms.ChoiceField(
         label=_("Keandalan sumber"),
@@ -46,27 +47,17 @@ class VerifyForm(DeskForm):
         }
         return super().proposal() | given
 
-    def act(self) -> object:
-        """Verify with the grade."""
-        said = self.cleaned_data
-        return desk.incident_verify(
-            **self.common, grade_source=said["grade_source"], grade_content=said["grade_content"]
-        )
-
 
 class AsideForm(DeskForm):
     """It does not belong here; the reason stays on record."""
 
     slug, key, icon = "sisihkan", "s", "ban"
     name, submit, done = _("Sisihkan"), _("Sisihkan"), _("Peristiwa dikesampingkan.")
+    service = desk.incident_set_aside
 
     reason = forms.ChoiceField(
         label=_("Alasan"), choices=[("", _("Pilih satu")), *AsideReason.choices]
     )
-
-    def act(self) -> object:
-        """Set aside for the reason."""
-        return desk.incident_set_aside(**self.common, reason=self.cleaned_data["reason"])
 
 
 def _grouped(choices: list[tuple[str, Any]]) -> list[Any]:
@@ -83,6 +74,7 @@ class CategoryForm(DeskForm):
 
     slug, key, icon = "kategori", "c", "tag"
     name, submit, done = _("Kategori"), _("Tetapkan kategori"), _("Kategori ditetapkan.")
+    service = desk.incident_category_set
 
     category = forms.ChoiceField(
         label=_("Kategori"),
@@ -97,10 +89,3 @@ class CategoryForm(DeskForm):
         """What the program proposes."""
         given = {"category": self.incident.category, "form": self.incident.form}
         return super().proposal() | given
-
-    def act(self) -> object:
-        """Set category and form."""
-        said = self.cleaned_data
-        return desk.incident_category_set(
-            **self.common, category=said["category"], form=said["form"]
-        )

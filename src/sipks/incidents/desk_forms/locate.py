@@ -22,6 +22,7 @@ class PlaceForm(DeskForm):
 
     slug, key, icon = "tempat", "p", "map-pin"
     name, submit, done = _("Tempat"), _("Tetapkan tempat"), _("Tempat ditetapkan.")
+    service = desk.incident_place_set
 
     place = AreaField(label=_("Di mana"))
     lat = forms.FloatField(label=_("Lintang"), required=False)
@@ -38,11 +39,11 @@ class PlaceForm(DeskForm):
             self.add_error("lat", gettext("Isi lintang dan bujur, atau kosongkan keduanya."))
         return cleaned
 
-    def act(self) -> object:
-        """Set the place, and the point where one was given."""
+    def decision(self) -> dict[str, Any]:
+        """The place, and the point where one was given."""
         said = self.cleaned_data
         point = None if said["lat"] is None else (said["lat"], said["lon"])
-        return desk.incident_place_set(**self.common, area=said["place"], point=point)
+        return {"area": said["place"], "point": point}
 
 
 class TimeForm(DeskForm):
@@ -50,6 +51,7 @@ class TimeForm(DeskForm):
 
     slug, key, icon = "waktu", "t", "clock"
     name, submit, done = _("Waktu"), _("Tetapkan waktu"), _("Waktu ditetapkan.")
+    service = desk.incident_time_set
 
     day = forms.DateField(
         label=_("Tanggal"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -104,12 +106,10 @@ class TimeForm(DeskForm):
             self.add_error("clock", gettext("Isi jamnya, atau pilih ketelitian hari."))
         return cleaned
 
-    def act(self) -> object:
-        """Set the span."""
+    def decision(self) -> dict[str, Any]:
+        """The span, as precise as it is known."""
         first, last, precision = self.span()
-        return desk.incident_time_set(
-            **self.common, happened_from=first, happened_to=last, precision=precision
-        )
+        return {"happened_from": first, "happened_to": last, "precision": precision}
 
     def span(self) -> tuple[datetime, datetime, str]:
         """First and last moment, and the precision; an hour given makes it exact."""

@@ -18,6 +18,7 @@ class MergeForm(DeskForm):
 
     slug, key, icon = "gabung", "m", "git-merge"
     name, submit, done = _("Gabung"), _("Gabung ke sini"), _("Peristiwa digabung.")
+    service = desk.incident_merge
 
     others: forms.ModelMultipleChoiceField[Incident] = forms.ModelMultipleChoiceField(
         None,
@@ -30,10 +31,6 @@ class MergeForm(DeskForm):
         seen = Incident.objects.filter(merged_into=None)
         self.fields["others"].queryset = seen  # type: ignore[attr-defined]
 
-    def act(self) -> object:
-        """Merge the others into this one."""
-        return desk.incident_merge(**self.common, others=list(self.cleaned_data["others"]))
-
 
 class SplitForm(DeskForm):
     """Some tellings are of another happening."""
@@ -44,6 +41,7 @@ class SplitForm(DeskForm):
         _("Pisahkan yang dipilih"),
         _("Dipisah menjadi peristiwa baru."),
     )
+    service = desk.incident_split
 
     signals: forms.ModelMultipleChoiceField[Signal] = forms.ModelMultipleChoiceField(
         None,
@@ -55,7 +53,3 @@ class SplitForm(DeskForm):
         super().__init__(incident, data)
         told = Signal.objects.filter(incident=incident)
         self.fields["signals"].queryset = told  # type: ignore[attr-defined]
-
-    def act(self) -> object:
-        """Take the chosen tellings out into a new incident."""
-        return desk.incident_split(**self.common, signals=list(self.cleaned_data["signals"]))

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import Final
 
-_Z: Final = 1.959963984540054
 FEW: Final = 30
 """With fewer decisions than this a share says little."""
 
@@ -34,10 +32,9 @@ class Share:
         >>> round(low, 4), round(high, 4)
         (0.2553, 0.3662)
         """
+        from scipy.stats import binomtest  # slow to import, and only one page shows intervals
+
         if not self.n:
             return 0.0, 1.0
-        p, square = self.right / self.n, _Z * _Z / self.n
-        middle = p + square / 2
-        spread = _Z * sqrt((p * (1 - p) + square / 4) / self.n)
-        low, high = ((middle + side * spread) / (1 + square) for side in (-1, 1))
-        return max(low, 0.0), min(high, 1.0)
+        interval = binomtest(self.right, self.n).proportion_ci(method="wilson")
+        return float(interval.low), float(interval.high)

@@ -33,7 +33,7 @@ def teaches(said: Reading, taught: Mapping[str, int]) -> int:
     unsure = 1 - 2 * abs(said.relevance - 0.5)
     best, second = _two_best(said.categories)
     main = said.categories[0].code if said.categories else ""
-    seen = sum(n for code, n in taught.items() if main and code.startswith(main))
+    seen = sum(n for code, n in taught.items() if code == main or code.startswith(f"{main}-"))
     parts = (
         _RELEVANCE * unsure,
         _UNKNOWN * (said.relevant is None),

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.metrics import f1_score
 
 from sipks.reading.classes import SURE, UNSURE, classify
 from sipks.reading.learning.examples import TRAIN, Example, Post, field_examples, hate_examples
@@ -101,7 +102,7 @@ def evaluate(models: Models, examples: Sequence[Example]) -> Figures:
             [b.categories[0].code == a.categories[0] for a, b in zip(told, judged, strict=True)]
         ),
         form=_mean([a.forms[0] == b for a, b in zip(told, forms, strict=True)]),
-        form_macro=macro_f1([one.forms[0] for one in told], forms) if told else None,
+        form_macro=_macro_f1([one.forms[0] for one in told], forms) if told else None,
         stage=_mean(
             [
                 (a.stage or NO_STAGE) == (b.stage.code if b.stage else NO_STAGE)
@@ -149,14 +150,9 @@ def reliability(ps: Floats, truth: npt.NDArray[np.bool_]) -> list[tuple[float, f
     ]
 
 
-def macro_f1(truth: Sequence[str], said: Sequence[str]) -> float:
-    """Mean F1 over the answers that occur in `truth`."""
+def _macro_f1(truth: Sequence[str], said: Sequence[str]) -> float:
     kinds = sorted(set(truth))
-    scores = []
-    for kind in kinds:
-        right = sum(a == b == kind for a, b in zip(truth, said, strict=True))
-        scores.append(2 * right / (truth.count(kind) + said.count(kind)))
-    return sum(scores) / len(scores)
+    return float(f1_score(truth, said, labels=kinds, average="macro", zero_division=0.0))
 
 
 def _main_error(models: Models, scores: Floats, head: str, truth: Sequence[str]) -> float | None:

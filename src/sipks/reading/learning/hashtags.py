@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from sipks.reading.normalise import as_key
-from sipks.reading.tables import expand, table
+from sipks.reading.tables import expand, slang, table
 
 _TAG: Final = re.compile(r"#(\w{4,60})")
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -67,5 +67,6 @@ def _walked(tag: str, best: list[tuple[float, int]]) -> list[str]:
 def _lexicon() -> frozenset[str]:
     phrases = (one for _, patterns, *_ in table("concepts", 2) for one in patterns.split(";"))
     known = {word for one in phrases for phrase in expand(one) for word in phrase.split()}
-    known.update(word for row in table("slang", 2) for column in row[:2] for word in column.split())
+    known.update(slang())
+    known.update(word for plain in slang().values() for word in plain.split())
     return frozenset(word for word in known if len(word) >= _SHORTEST)

@@ -16,10 +16,10 @@ import numpy as np
 
 from sipks.reading.contract import Document
 from sipks.reading.learning.evaluation import train_models
-from sipks.reading.learning.hate.measures import label_report
-from sipks.reading.learning.hate.table import TableError, columns_of
 from sipks.reading.learning.lessons import seen
+from sipks.reading.learning.measures import label_report
 from sipks.reading.learning.models import CATEGORY, FORM, HEADS, RELEVANT, SOFTMAX, STAGE, Models
+from sipks.reading.learning.table import TableError, columns_of
 from sipks.reading.learning.tasks import Say
 from sipks.reading.learning.training import Lesson
 

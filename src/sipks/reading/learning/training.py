@@ -7,7 +7,7 @@ puts that right and is folded into the weights.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -161,6 +161,3 @@ def _platt(scores: Floats, y: npt.NDArray[np.bool_]) -> tuple[float, float]:
 
     slope, shift = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
     return float(slope), float(shift)
-
-
-Learner = Callable[..., tuple[Floats, Floats]]

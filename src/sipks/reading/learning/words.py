@@ -14,7 +14,7 @@ from typing import Final
 
 from sipks.reading.learning.hashtags import hashtags
 from sipks.reading.normalise import Prepared
-from sipks.reading.tables import table
+from sipks.reading.tables import slang
 
 FIRST: Final = 240
 """Words of a text that count; what a long one tells at its end is background more often."""
@@ -59,7 +59,6 @@ def _spell(token: str) -> Iterator[str]:
     >>> list(_spell("bangetttt")), list(_spell("4njing")), list(_spell("tps07")), list(_spell("yg"))
     (['banget'], ['anjing'], ['tps', '0'], ['yang'])
     """
-    slang = _slang()
     if token.isdigit():
         yield NUMBER
         return
@@ -70,13 +69,7 @@ def _spell(token: str) -> Iterator[str]:
                 yield from _spell(part)
             return
         word = word.translate(_LEET)
-    yield from slang.get(word, word).split()
-
-
-@lru_cache(maxsize=1)
-def _slang() -> dict[str, str]:
-    """Short and spoken forms to the written word (`lexicon/slang.tsv`)."""
-    return {form: word for word, forms, *_ in table("slang", 2) for form in forms.split()}
+    yield from slang().get(word, word).split()
 
 
 def features_of(word: str) -> list[str]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from difflib import SequenceMatcher
 from typing import Final
+
+from rapidfuzz.distance import Indel
 
 from sipks.reading.places.gazetteer import Gazetteer
 from sipks.reading.places.names import name_key
@@ -66,7 +67,7 @@ class Misspelt:
         if len(bones) < _TELLING:
             return None
         close = [
-            (SequenceMatcher(None, folded, other, autojunk=False).ratio(), area)
+            (Indel.normalized_similarity(folded, other), area)
             for other, area in self._index(province).get(bones, ())
         ]
         close = sorted((one for one in close if one[0] >= _CLOSE), reverse=True)

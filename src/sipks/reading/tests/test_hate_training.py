@@ -15,12 +15,12 @@ from sipks.reading.learning.hate.cues import cue_features, cues
 from sipks.reading.learning.hate.features import Features
 from sipks.reading.learning.hate.kernels import Gallery
 from sipks.reading.learning.hate.labels import coherent
-from sipks.reading.learning.hate.measures import label_report
 from sipks.reading.learning.hate.model import Model
 from sipks.reading.learning.hate.store import load, save
-from sipks.reading.learning.hate.table import Table, read_table
 from sipks.reading.learning.hate.trees import boosted, forest
 from sipks.reading.learning.hate.words import Words, skeleton
+from sipks.reading.learning.measures import label_report
+from sipks.reading.learning.table import Table, read_table
 
 from .hate_tables import HEADER, rows, write
 

@@ -7,12 +7,13 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from sipks.incidents.choices import AsideReason, Aspect, State
 from sipks.incidents.learning.models import Lesson
 from sipks.incidents.models import Incident, Signal
+from sipks.incidents.services.weigh import answered
 from sipks.intake.models import Reading
 from sipks.people.scope import Actor, bind
 from sipks.rows import rows_write
@@ -21,15 +22,6 @@ MOST: Final = 20
 """So many texts of one incident teach; those who reported it first."""
 _REGENCY: Final = 5
 _ZONE: Final = "Asia/Jakarta"
-
-_WORTH = """
-update incidents_incident i set teaches = case
-  when i.state <> 'new' or 'what' = any(i.kept) then 0
-  else (select coalesce(max(s.teaches), 0) from incidents_signal s
-        where s.incident_id = i.id and s.copy_of_id is null)
-  end
-where i.id = any(%s)
-"""
 
 
 def lessons_keep(ids: Iterable[UUID]) -> None:
@@ -41,15 +33,20 @@ def lessons_keep(ids: Iterable[UUID]) -> None:
     asked = list(ids)
     with bind(Actor.program("lessons")):
         stale = Lesson.objects.filter(signal__incident__in=asked)
-        kept = [
-            one
-            for incident in Incident.objects.filter(pk__in=asked).select_related("area")
-            for one in _lessons(incident)
-        ]
+        incidents = list(Incident.objects.filter(pk__in=asked).select_related("area"))
+        kept = [one for incident in incidents for one in _lessons(incident)]
         stale.exclude(pk__in=[one.pk for one in kept]).delete()
         rows_write(kept, update=[f.name for f in Lesson._meta.concrete_fields if not f.primary_key])
-        with connection.cursor() as cursor:
-            cursor.execute(_WORTH, [asked])
+        for incident in incidents:
+            Incident.objects.filter(pk=incident.pk).update(teaches=_worth(incident))
+
+
+def _worth(incident: Incident) -> int:
+    """How much an answer about an incident would teach now."""
+    if answered(incident):
+        return 0
+    originals = Signal.objects.filter(incident=incident, copy_of=None)
+    return int(originals.aggregate(most=Max("teaches"))["most"] or 0)
 
 
 def _lessons(incident: Incident) -> list[Lesson]:

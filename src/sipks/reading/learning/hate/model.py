@@ -18,8 +18,8 @@ from sipks.reading.learning.hate.features import Features, Rows
 from sipks.reading.learning.hate.kernels import MIXTURES, Gallery
 from sipks.reading.learning.hate.labels import coherent
 from sipks.reading.learning.hate.stack import Stack
-from sipks.reading.learning.hate.table import Table, TableError
 from sipks.reading.learning.hate.thresholds import best_threshold
+from sipks.reading.learning.table import Table, TableError
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sipks.reading.learning.hate.clean import clean
-from sipks.reading.learning.hate.measures import label_report
 from sipks.reading.learning.hate.model import Model
 from sipks.reading.learning.hate.store import load, save
-from sipks.reading.learning.hate.table import TableError, read_table
+from sipks.reading.learning.measures import label_report
+from sipks.reading.learning.table import TableError, read_table
 from sipks.reading.taxonomy import HATE_LABELS
 
 Flags = npt.NDArray[np.bool_]

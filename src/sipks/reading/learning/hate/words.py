@@ -10,7 +10,7 @@ from math import log
 from typing import Final
 
 from sipks.reading.learning.hate.clean import picture
-from sipks.reading.tables import table
+from sipks.reading.tables import slang
 
 _TOKEN: Final = re.compile(r"#\w+|[^\W_]+(?:['’-][^\W_]+)*|[?!]+|\.{2,}|[^\w\s]")
 _STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
@@ -19,12 +19,6 @@ _TWICE: Final = re.compile(r"^([a-z]{3,}?)[\"']?2([a-z]*)$")
 _LEET: Final = str.maketrans("0134567892@$", "oieasbtbgzas")
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _LAUGH: Final = re.compile(r"a{0,9}(?:w+k+[wk]*[a-z]?|k+w+[wk]*|(?:h+[aeiou]+){2,}h*|x+i+x+i*)")
-
-
-@lru_cache(maxsize=1)
-def slang() -> Mapping[str, str]:
-    """Short and playful spellings with the plain word (`lexicon/slang.tsv`)."""
-    return {form: word for word, forms, *_ in table("slang", 2) for form in forms.split()}
 
 
 class Words:
