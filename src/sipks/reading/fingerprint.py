@@ -6,11 +6,13 @@ the same fingerprint; a few changed words in a long text flip a few bits.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from sipks.reading.normalise import Prepared
 
@@ -28,19 +30,33 @@ def _hash(word: str) -> bytes:
 
 def fingerprint(text: Prepared) -> str:
     """Sixteen hexadecimal digits; all zero for a text without words."""
-    words = text.tokens
-    if words and words[0] == "rt":
-        words = words[1:]
-    if not words:
-        return "0" * (BITS // 4)
-    single = np.frombuffer(b"".join(map(_hash, words)), "<u8")
-    pairs = (single[:-1] * _PAIR) ^ single[1:]
+    return fingerprints([text])[0]
+
+
+def fingerprints(texts: Sequence[Prepared]) -> list[str]:
+    """The fingerprint of each text; together they cost half of what they cost one by one."""
+    words = [text.tokens[1:] if text.tokens[:1] == ["rt"] else text.tokens for text in texts]
+    told = [at for at, one in enumerate(words) if one]
+    prints = ["0" * (BITS // 4)] * len(texts)
+    if told:
+        for at, bits in zip(told, _bits([words[at] for at in told]), strict=True):
+            prints[at] = bits.tobytes().hex()
+    return prints
+
+
+def _bits(texts: Sequence[Sequence[str]]) -> npt.NDArray[np.uint8]:
+    """Fingerprints (texts, 8) of words, of which each text has some."""
+    lengths = np.array([len(words) for words in texts])
+    ends = np.cumsum(lengths)
+    single = np.frombuffer(b"".join([_hash(word) for words in texts for word in words]), "<u8")
+    pairs = np.zeros_like(single)
+    pairs[:-1] = (single[:-1] * _PAIR) ^ single[1:]
     pairs = (pairs ^ (pairs >> _SHIFT)) * _MIX
-    both = np.concatenate((single, pairs))
-    bits = np.unpackbits(both.view(np.uint8)).reshape(-1, BITS).astype(np.float32)
-    # A product with ones counts faster than a sum, and exactly: there are far fewer than 2**24.
-    ones = np.ones(len(both), np.float32) @ bits
-    return np.packbits(2 * ones > len(both)).tobytes().hex()
+    # No pair reaches into the next text: it has no bit that could be counted.
+    pairs[ends - 1] = 0
+    bits = np.unpackbits(np.stack((single, pairs)).view(np.uint8)).reshape(2, -1, BITS)
+    ones = np.add.reduceat(bits[0] + bits[1], ends - lengths, axis=0, dtype=np.int64)
+    return np.packbits(2 * ones > (2 * lengths - 1)[:, None], axis=1)
 
 
 def hamming(one: str, other: str) -> int:

@@ -11,7 +11,7 @@ from sipks.reading.actors import Groups
 from sipks.reading.classes import Classified, classify
 from sipks.reading.contract import Document, Group, Reading, refused
 from sipks.reading.evidence import evidence
-from sipks.reading.fingerprint import fingerprint
+from sipks.reading.fingerprint import fingerprints
 from sipks.reading.hate import hatred
 from sipks.reading.language import identify
 from sipks.reading.learning.models import Models
@@ -72,7 +72,7 @@ class Reader:
         whens = [self._sight.when(*pair) for pair in zip(seen, documents, strict=True)]
         languages = [identify(one.text) for one in seen]
         masked = [mask(one.text.full) for one in seen]
-        prints = [fingerprint(one.text) for one in seen]
+        prints = fingerprints([one.text for one in seen])
         groups = [
             self._groups_in(one.text, judged) for one, judged in zip(seen, classes, strict=True)
         ]

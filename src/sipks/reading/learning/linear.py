@@ -7,7 +7,7 @@ are kept together with those of their pieces, so a word met before costs one loo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,8 @@ import numpy.typing as npt
 from sipks.reading.learning.words import features_of, pairs_of
 
 Floats = npt.NDArray[np.float32]
+Seen = tuple[Sequence[str], Iterable[str]]
+"""Words of a text in order, and further features."""
 
 _KEPT: Final = 1 << 16
 """Words whose summed rows are kept; then the store is emptied and fills again."""
@@ -44,40 +46,56 @@ class Linear:
         self._base = np.zeros((count + 1, wide + 1), dtype=np.float32)
         self._base[:count, :wide] = given.weights * given.rarity[:, None]
         self._base[:count, wide] = given.rarity**2
-        self._rows = np.zeros((_KEPT, wide + 1), dtype=np.float32)
+        # Row 0 stays zero, as the last of `_base` does: a text of nothing sums to nothing.
+        self._rows = np.zeros((_KEPT + 1, wide + 1), dtype=np.float32)
         self._seen: dict[str, int] = {}
 
-    def scores(self, words: Sequence[str], marks: Iterable[str] = ()) -> Floats:
-        """Scores (outputs,) of a text with these words in order and further features `marks`."""
-        total = self._sum(words, marks)
-        square = float(total[-1])
-        if square <= 0:
-            return self._bias
-        return total[:-1] * np.float32(square**-0.5) + self._bias
+    def scores(self, texts: Sequence[Seen]) -> Floats:
+        """Scores (texts, outputs) of texts, of which one at least is given."""
+        most = sum(len(words) for words, _ in texts)
+        if most > _KEPT and len(texts) > 1:
+            half = len(texts) // 2
+            return np.concatenate([self.scores(texts[:half]), self.scores(texts[half:])])
+        self._make_room(most)
+        total = self._sums(texts)
+        square = total[:, -1:]
+        length = np.sqrt(square, out=np.ones_like(square), where=square > 0)
+        return np.asarray(total[:, :-1] / length + self._bias, dtype=np.float32)
 
-    def _sum(self, words: Sequence[str], marks: Iterable[str]) -> Floats:
+    def _sums(self, texts: Sequence[Seen]) -> Floats:
         index = self._index
-        rare = {index[one] for one in (*pairs_of(words), *marks) if one in index}
-        # The last row is zero: a text of nothing sums to nothing.
-        total: Floats = self._of_words(set(words)).sum(0) + self._base[[*rare, -1]].sum(0)
-        return total
+        at_words: list[int] = []
+        at_others: list[int] = []
+        from_words, from_others = [], []
+        for words, marks in texts:
+            from_words.append(len(at_words))
+            # In order of text, not of hashes: the same sum in every process to the last bit.
+            at_words += [0, *self._at(dict.fromkeys(words))]
+            from_others.append(len(at_others))
+            at_others += {index[one] for one in (*pairs_of(words), *marks) if one in index}
+            at_others.append(-1)
+        of_words: Floats = np.add.reduceat(self._rows[at_words], from_words, axis=0)
+        of_words += np.add.reduceat(self._base[at_others], from_others, axis=0)
+        return of_words
 
-    def _of_words(self, words: Collection[str]) -> Floats:
-        """The row of each word, its pieces included."""
+    def _make_room(self, words: int) -> None:
+        if len(self._seen) + words > _KEPT:
+            self._seen.clear()
+
+    def _at(self, words: Iterable[str]) -> list[int]:
+        """Where the row of each word is kept, its pieces included."""
         seen = self._seen
-        if len(seen) + len(words) > _KEPT:
-            seen.clear()
-        return self._rows[[seen[word] if word in seen else self._keep(word) for word in words]]
+        return [seen[word] if word in seen else self._keep(word) for word in words]
 
     def _keep(self, word: str) -> int:
-        at = len(self._seen)
-        known = [self._index[one] for one in {*features_of(word)} if one in self._index]
+        at = self._seen[word] = len(self._seen) + 1
+        known = [self._index[one] for one in dict.fromkeys(features_of(word)) if one in self._index]
         self._rows[at] = self._base[known].sum(0)
-        self._seen[word] = at
         return at
 
     def speaking(self, words: Sequence[str], column: int, rivals: slice) -> dict[str, float]:
         """How much each word alone speaks for one output beside the mean of its `rivals`."""
-        rows = self._of_words(words)
+        self._make_room(len(words))
+        rows = self._rows[self._at(words)]
         gains = rows[:, column] - rows[:, rivals].mean(1)
         return dict(zip(words, gains.tolist(), strict=True))

@@ -17,7 +17,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from sipks.reading.learning.linear import Floats, Linear, Weights
+from sipks.reading.learning.linear import Floats, Linear, Seen, Weights
 from sipks.reading.taxonomy import CATEGORIES, FORMS, HATE_LABELS
 
 RELEVANT: Final = "relevant"
@@ -105,9 +105,9 @@ class Models:
         )
         return out.getvalue()
 
-    def scores(self, texts: Iterable[tuple[Sequence[str], Iterable[str]]]) -> Floats:
+    def scores(self, texts: Iterable[Seen]) -> Floats:
         """Scores of all heads side by side, texts × outputs, of the words and marks of texts."""
-        return np.stack([self._linear.scores(words, marks) for words, marks in texts])
+        return self._linear.scores(list(texts))
 
     def probabilities(self, scores: Floats, head: str) -> Floats:
         """Probability of each answer of a head, texts × answers, for scores texts × outputs."""

@@ -40,7 +40,7 @@ def test_a_model_applies_what_was_fitted() -> None:
     bias = np.array([0.5, -1.0, 0.0], dtype=np.float32)
     linear = Linear(Weights(list(space.features), space.rarity.astype(np.float32), weights, bias))
     fitted = space.matrix(TEXTS) @ weights + bias
-    applied = np.stack([linear.scores(one.words, one.marks) for one in TEXTS])
+    applied = linear.scores([(one.words, one.marks) for one in TEXTS])
     assert np.allclose(applied, fitted, atol=1e-4)
 
 
@@ -49,7 +49,7 @@ def test_rows_of_words_are_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> 
     weights = np.ones((1, 1), dtype=np.float32)
     linear = Linear(Weights(["ada"], weights[0], weights, np.zeros(1, dtype=np.float32)))
     for number in range(20):
-        assert linear.scores([f"kata{number}", "ada"])[0] == pytest.approx(1.0)
+        assert linear.scores([([f"kata{number}", "ada"], ())])[0] == pytest.approx(1.0)
         assert linear.speaking(["ada", f"lain{number}"], 0, slice(0, 1))["ada"] == 0
 
 

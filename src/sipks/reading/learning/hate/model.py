@@ -18,7 +18,7 @@ from sipks.reading.learning.hate.features import Features, Rows
 from sipks.reading.learning.hate.kernels import MIXTURES, Gallery
 from sipks.reading.learning.hate.labels import coherent
 from sipks.reading.learning.hate.stack import Stack
-from sipks.reading.learning.hate.thresholds import best_threshold
+from sipks.reading.learning.hate.thresholds import steady_threshold
 from sipks.reading.learning.table import Table, TableError
 
 Floats = npt.NDArray[np.float32]
@@ -68,7 +68,7 @@ class Model:
             fits.append(ridge.fit(kernels.pop(0), wanted, mixture.strength))
         say("menumbuhkan pohon")
         trees, unseen = stack.fit(_floor(rows, [fit.without for fit in fits]), table.flags)
-        least = [best_threshold(*pair) for pair in zip(table.flags.T, unseen.T, strict=True)]
+        least = [steady_threshold(*pair) for pair in zip(table.flags.T, unseen.T, strict=True)]
         duals = [fit.dual for fit in fits]
         return cls(table.labels, features, gallery, duals, trees, np.array(least, np.float32))
 

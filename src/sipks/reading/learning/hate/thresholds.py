@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
+_SAMPLES: Final = 100
+_SEED: Final = 20261125
 
 
 def best_threshold(truth: Flags, scores: Floats) -> float:
@@ -27,3 +31,13 @@ def best_threshold(truth: Flags, scores: Floats) -> float:
     last_of_equals = np.append(ranked[1:] < ranked[:-1], True)
     at = int(np.argmax(np.where(last_of_equals, having + lacking, -1)))
     return float((ranked[at] + ranked[min(at + 1, len(ranked) - 1)]) / 2)
+
+
+def steady_threshold(truth: Flags, scores: Floats) -> float:
+    """The median of the best cuts of samples drawn with replacement (bagging, Breiman 1996).
+
+    Of many cuts that are nearly as good, the best one of a single sample is an accident.
+    """
+    rng = np.random.default_rng(_SEED)
+    samples = (rng.integers(len(truth), size=len(truth)) for _ in range(_SAMPLES))
+    return float(np.median([best_threshold(truth[one], scores[one]) for one in samples]))
