@@ -28,6 +28,7 @@ _ROLE: Final = {
     "from": 0.35,
     "site": 1.1,
     "below": 0.1,
+    "part": 0.4,
     "person": 0.1,
     "org": 0.1,
     "nature": 0.3,

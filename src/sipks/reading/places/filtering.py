@@ -7,7 +7,7 @@ from typing import Final
 
 from sipks.reading.normalise import Prepared
 from sipks.reading.places.context import before
-from sipks.reading.places.lexicon import NO_CUE
+from sipks.reading.places.lexicon import NO_CUE, Cue
 from sipks.reading.places.vocabulary import (
     DISTRICT,
     DISTRICT_CODE,
@@ -19,6 +19,7 @@ from sipks.reading.places.vocabulary import (
 )
 
 _TOLD: Final = frozenset(["level", "list"])
+_PLACING: Final = frozenset(["level", "at", "from", "people", "office"])
 _LONG: Final = 5
 
 Match = tuple[int, int, int]
@@ -52,7 +53,9 @@ class Filter:
         if end - start > SHORT:
             return True
         loud = text.raw[start:end].isupper()
-        return loud if self._keys[pattern] in self._words.shouted else kind >= STRONG or not loud
+        if self._keys[pattern] in self._words.shouted:
+            return loud or self._word_before(text.raw, start).role in _PLACING
+        return kind >= STRONG or not loud
 
     def _typed_small(self, raw: str, match: Match) -> bool:
         """Whether a name in small letters may be meant all the same: "update mappi. Senin pagi"."""
@@ -67,9 +70,12 @@ class Filter:
 
     def _after_level(self, raw: str, start: int) -> bool:
         """Whether the word right before is one for a level: "kabupaten sorong"."""
-        word = raw[raw.rfind(" ", 0, start - 1) + 1 : start - 1].removesuffix(".").lower()
-        cue = self._cues.get(word, NO_CUE)
+        cue = self._word_before(raw, start)
         return cue.role == "level" and 0 < cue.length <= DISTRICT_CODE
+
+    def _word_before(self, raw: str, start: int) -> Cue:
+        word = raw[raw.rfind(" ", 0, start - 1) + 1 : start - 1].removesuffix(".").lower()
+        return self._cues.get(word, NO_CUE)
 
     def _without_words(self, text: Prepared, matches: list[Match]) -> list[Match]:
         """The matches without names of villages that can only be words in a text of small letters.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from sipks.reading.contract import Place
@@ -19,6 +20,7 @@ from sipks.reading.places.mention import Mention
 from sipks.reading.places.mentions import Mentions
 from sipks.reading.places.misspelt import Misspelt
 from sipks.reading.places.resolve import Resolved, Resolver
+from sipks.reading.places.support import Scored
 from sipks.reading.tables import words
 
 _LISTED: Final = 0.05
@@ -30,6 +32,10 @@ _LEVEL_WORDS: Final = words(
 _AREA: Final = 0.45
 _LIKE: Final = 0.5
 _REGENCY: Final = 5
+_COMMON: Final = 8
+_FAINT: Final = 0.15
+_ALONE: Final = 0.9
+_NOT_ALONE: Final = frozenset(["person", "below", "nature", "ethnic"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         lexicon = shipped()
         self._gazetteer = gazetteer
+        self._stop = lexicon.stop
         self._mentions = Mentions(gazetteer, lexicon)
         self._misspelt = Misspelt(gazetteer, lexicon.stop)
         self._resolver = Resolver(Candidates(gazetteer), lexicon.stop, gazetteer.heirs)
@@ -77,7 +84,12 @@ class PlaceFinder:
             seen = Asides(text, asides)
             code = main_code(text, resolved, events, self._gazetteer.heirs, seen)
         about = self._about(code, places)
-        if len(code or "") < _REGENCY and (guess := self._guess(text, resolved, code or "")):
+        guess = None
+        if len(code or "") < _REGENCY:
+            guess = self._guess(text, resolved, code or "") or (
+                None if places else self._only(text, resolved)
+            )
+        if guess:
             places, about = (*places, guess), guess
             taken.add((guess.start, guess.end))
         beyond = noticed(text, resolved, sites, taken)
@@ -91,6 +103,22 @@ class PlaceFinder:
             return None
         found = self._misspelt.find(text.raw, province)
         return found and self._gazetteer.place(found[0], _LIKE, *text.span(*found[1:]))
+
+    def _only(self, text: Prepared, resolved: Sequence[Resolved]) -> Place | None:
+        """The likeliest name of one area, where no name is sure to be one."""
+        likely = [
+            (one.p, area, one.mention)
+            for one in resolved
+            if one.p > _FAINT
+            and one.mention.key not in self._stop
+            and one.mention.cue.role not in _NOT_ALONE
+            and _telling(one.mention)
+            and (area := _alone(one.shares)) is not None
+        ]
+        if not likely:
+            return None
+        _, area, mention = max(likely, key=itemgetter(0))
+        return self._gazetteer.place(area, _LIKE, *text.span(mention.start, mention.end))
 
     def _best(self, resolved: Sequence[Resolved]) -> dict[int, tuple[float, Resolved]]:
         """For each area the greatest probability and the mention that has it."""
@@ -118,6 +146,22 @@ class PlaceFinder:
             return None
         # The first inside is the surest, for places fall by p; the area around is as sure.
         return self._gazetteer.place(index, inside.p, inside.start, inside.end)
+
+
+def _alone(shares: Scored) -> int | None:
+    """The best candidate, where it is no province and all lie in one regency."""
+    if not shares:
+        return None
+    best, _ = max(shares, key=itemgetter(1))
+    around = sum(share for one, share in shares if one.code.startswith(best.code[:_REGENCY]))
+    return best.area if around > _ALONE and len(best.code) >= _REGENCY else None
+
+
+def _telling(mention: Mention) -> bool:
+    """Whether the letters of a name speak for one: a capital, or more than a common word has."""
+    return mention.capital or (
+        not mention.small and (" " in mention.key or len(mention.key) > _COMMON)
+    )
 
 
 def _falling(item: tuple[int, tuple[float, Resolved]]) -> float:

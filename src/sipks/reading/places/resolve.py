@@ -28,6 +28,7 @@ _ROLE: Final = {
     "from": 0.8,
     "site": 0.8,
     "below": -7.0,
+    "part": -2.0,
     "person": -6.0,
     "org": -5.0,
     "nature": -1.5,

@@ -80,7 +80,7 @@ class Vocabulary:
         return (k for k, kind in pairs if kind == STRONG and self.stop.get(k) != "cue")
 
 
-_SITES: Final = frozenset(["site", "nature", "below"])
+_SITES: Final = frozenset(["site", "nature", "below", "part"])
 
 
 def _before_sites(cues: Mapping[str, Cue]) -> Iterator[str]:
