@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import precision_recall_fscore_support
 
+from benchmarks.reader_agreement import agreement
 from sipks.reading import CATEGORIES, FORMS, Reader, Reading
 from sipks.reading.learning.evaluation import calibration_error, evaluate_hate, reliability
 from sipks.reading.learning.examples import HELD, Example, field_examples, hate_examples
@@ -51,6 +52,7 @@ def tables() -> Iterator[str]:
     yield from by_register(pairs)
     yield from by_class(pairs, "Group (level 1)", CATEGORIES, group_of, group_said)
     yield from by_class(pairs, "Form", FORMS, lambda one: one.forms[0], form_said)
+    yield from agreement()
     yield from acting(pairs)
     yield from confusions(pairs)
     yield from reliabilities(pairs)

@@ -88,6 +88,15 @@ def hate_examples() -> Iterator[Post]:
         yield Post(row["text"], labels, split)
 
 
+def second_labels() -> Iterator[dict[str, Any]]:
+    """Labels that held-back texts of the field were given a second time, by the `id` of the text.
+
+    They have the fields of the examples, and `killed` and `injured` as there.
+    """
+    for _, row in _rows("second"):
+        yield {**row, **{name: _figure(row[name]) for name in HARMS if name in row}}
+
+
 def _rows(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Lines of the files of a kind; the name tells the split, the first line how it was made."""
     folder = resources.files("sipks.reading") / "examples" / kind

@@ -105,7 +105,9 @@ class PlaceFinder:
         return found and self._gazetteer.place(found[0], _LIKE, *text.span(*found[1:]))
 
     def _only(self, text: Prepared, resolved: Sequence[Resolved]) -> Place | None:
-        """The likeliest name of one area, where no name is sure to be one."""
+        """The likeliest name of one area, where no name is sure to be one, abroad or here."""
+        if any(one.mention.foreign for one in resolved):
+            return None
         likely = [
             (one.p, area, one.mention)
             for one in resolved
