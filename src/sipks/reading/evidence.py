@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import nlargest
 from typing import Final
 
 from sipks.reading.classes import Classified
@@ -23,7 +22,7 @@ Span = tuple[int, int, str, str]
 
 _MOST: Final = 6
 _WORDS: Final = 3
-_SPEAKS: Final = 1.5
+_SPEAKS: Final = 0.5
 _HATE: Final = 0.5
 _WORD: Final = re.compile(r"\S+")
 
@@ -71,6 +70,8 @@ def _of_words(
         for word in spelled(found[0]):
             places.setdefault(word, (found.start() - 1, found.end() - 1))
     there = [word for word in dict.fromkeys(words) if word in places]
+    if not there:
+        return
     asked = [("relevance", "relevant", RELEVANT, "ya")]
     asked += [("form", one.code, FORM, one.code) for one in classified.forms]
     asked += [
@@ -78,11 +79,11 @@ def _of_words(
         for one in classified.categories
         if "-" in one.code
     ]
-    for kind, code, head, answer in asked:
-        gains = models.speaking(there, head, answer)
-        for word in nlargest(_WORDS, gains, key=gains.__getitem__):
-            if gains[word] >= _SPEAKS:
-                yield *places[word], kind, code
+    spoken = models.speaking(there, [(head, answer) for *_, head, answer in asked])
+    for (kind, code, *_), gains in zip(asked, spoken, strict=True):
+        for at in gains.argsort()[: -_WORDS - 1 : -1].tolist():
+            if gains[at] >= _SPEAKS:
+                yield *places[there[at]], kind, code
 
 
 def _of_hate(labels: Mapping[str, float], words: Found) -> Iterator[Span]:

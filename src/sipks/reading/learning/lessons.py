@@ -36,6 +36,7 @@ def field_lessons(examples: Iterable[Example]) -> Iterator[Lesson]:
         yield Lesson(
             seen(one.document),
             {head: said for head, said in answers.items() if said or head == RELEVANT},
+            _writer(one),
         )
 
 
@@ -51,7 +52,12 @@ def short_lessons(examples: Iterable[Example]) -> Iterator[Lesson]:
         if one.relevant and len(starts) > 1:
             first = seen(Document(text=text.raw[: starts[1]]))
             if first.marks & _SIGNS:
-                yield Lesson(first, {RELEVANT: ("ya",)})
+                yield Lesson(first, {RELEVANT: ("ya",)}, _writer(one))
+
+
+def _writer(one: Example) -> str:
+    """Each file is by one hand; the names of its texts begin alike."""
+    return str(one.document.id or "").partition("-")[0]
 
 
 def hate_lessons(posts: Iterable[Post]) -> Iterator[Lesson]:

@@ -93,9 +93,10 @@ class Linear:
         self._rows[at] = self._base[known].sum(0)
         return at
 
-    def speaking(self, words: Sequence[str], column: int, rivals: slice) -> dict[str, float]:
-        """How much each word alone speaks for one output beside the mean of its `rivals`."""
+    def contributions(self, words: Sequence[str]) -> Floats:
+        """What each word adds to each output (words, outputs) of a text of these words, pairs and
+        marks left aside; the unit is that of scores."""
         self._make_room(len(words))
         rows = self._rows[self._at(words)]
-        gains = rows[:, column] - rows[:, rivals].mean(1)
-        return dict(zip(words, gains.tolist(), strict=True))
+        square = float(rows[:, -1].sum())
+        return np.asarray(rows[:, :-1] / max(square, 1.0) ** 0.5, dtype=np.float32)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -117,10 +117,13 @@ class Models:
             return np.asarray(part / part.sum(1, keepdims=True), dtype=np.float32)
         return np.asarray(1 / (1 + np.exp(-part.clip(-_FAR, _FAR))), dtype=np.float32)
 
-    def speaking(self, words: Sequence[str], head: str, answer: str) -> dict[str, float]:
-        """Of words just scored, how much each speaks for an answer; the unit is that of scores."""
-        rivals = self._slices[head]
-        column = rivals.start + HEADS[head].index(answer)
-        if head not in SOFTMAX:
-            rivals = slice(self._linear.outputs, self._linear.outputs + 1)
-        return self._linear.speaking(words, column, rivals)
+    def speaking(self, words: Sequence[str], asked: Iterable[tuple[str, str]]) -> Iterator[Floats]:
+        """For each (head, answer) how much each word speaks for it (words,), in units of scores.
+
+        Where answers compete, what counts is how much more it speaks for this one than for all.
+        """
+        given = self._linear.contributions(words)
+        for head, answer in asked:
+            rivals = self._slices[head]
+            gain = given[:, rivals.start + HEADS[head].index(answer)]
+            yield gain - given[:, rivals].mean(1) if head in SOFTMAX else gain

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 
 from sipks.reading.learning.fit import Space, Text
 from sipks.reading.learning.linear import Weights
@@ -35,10 +35,14 @@ _SECOND: Final = 0.35
 
 @dataclass(frozen=True)
 class Lesson:
-    """A text with the answers to some heads: the main answer first, or those that hold."""
+    """A text with the answers to some heads: the main answer first, or those that hold.
+
+    `writer` says who wrote it where many texts are by one hand.
+    """
 
     text: Text
     answers: dict[str, tuple[str, ...]]
+    writer: str = ""
 
 
 def train(lessons: Sequence[Lesson]) -> Weights:
@@ -50,6 +54,7 @@ def train(lessons: Sequence[Lesson]) -> Weights:
     for head, names in HEADS.items():
         asked = [at for at, one in enumerate(lessons) if head in one.answers]
         given = [lessons[at].answers[head] for at in asked]
+        writers = np.array([lessons[at].writer or str(at) for at in asked])
         if not asked:
             columns.append(np.zeros((full.shape[1], len(names))))
             biases.append(np.full(len(names), NEVER))
@@ -57,7 +62,7 @@ def train(lessons: Sequence[Lesson]) -> Weights:
         learn = _competing if head in SOFTMAX else _alone
         rows = full[asked]
         used = np.flatnonzero(rows.getnnz(0))
-        part, bias = learn(rows[:, used], given, names, STRENGTH[head])
+        part, bias = learn(rows[:, used], given, names, STRENGTH[head], writers)
         weights = np.zeros((full.shape[1], len(names)))
         weights[used] = part
         columns.append(weights)
@@ -80,7 +85,11 @@ def _without_faint(full: Weights) -> Weights:
 
 
 def _alone(
-    x: csr_matrix, given: Sequence[tuple[str, ...]], names: Sequence[str], c: float
+    x: csr_matrix,
+    given: Sequence[tuple[str, ...]],
+    names: Sequence[str],
+    c: float,
+    writers: npt.NDArray[np.str_],
 ) -> tuple[Floats, Floats]:
     weights, bias = np.zeros((x.shape[1], len(names))), np.zeros(len(names))
     for at, name in enumerate(names):
@@ -88,7 +97,7 @@ def _alone(
         if min(y.sum(), (~y).sum()) < FOLDS:
             bias[at] = NEVER
             continue
-        left_out = _left_out(x, y, None, c)
+        left_out = _left_out(x, y, None, c, writers)
         slope, shift = _platt(left_out[:, 0], y)
         model = _fit(x, y, None, c)
         weights[:, at] = model.coef_[0] * slope
@@ -97,7 +106,11 @@ def _alone(
 
 
 def _competing(
-    x: csr_matrix, given: Sequence[tuple[str, ...]], names: Sequence[str], c: float
+    x: csr_matrix,
+    given: Sequence[tuple[str, ...]],
+    names: Sequence[str],
+    c: float,
+    writers: npt.NDArray[np.str_],
 ) -> tuple[Floats, Floats]:
     rows = [
         (row, names.index(name), at == 0)
@@ -107,7 +120,7 @@ def _competing(
     pick = np.array([row for row, _, _ in rows])
     y = np.array([name for _, name, _ in rows])
     weight = np.array([1.0 if main else _SECOND for _, _, main in rows])
-    left_out = _left_out(x[pick], y, weight, c)
+    left_out = _left_out(x[pick], y, weight, c, writers[pick])
     main = weight == 1.0
     known = np.unique(y)
     heat = _temperature(left_out[main], np.searchsorted(known, y[main]))
@@ -126,12 +139,24 @@ def _fit(x: csr_matrix, y: npt.NDArray[Any], weight: Floats | None, c: float) ->
     return model.fit(x, y, weight)
 
 
-def _left_out(x: csr_matrix, y: npt.NDArray[Any], weight: Floats | None, c: float) -> Floats:
-    """Scores of each text by a model that has not seen it."""
+def _left_out(
+    x: csr_matrix,
+    y: npt.NDArray[Any],
+    weight: Floats | None,
+    c: float,
+    writers: npt.NDArray[np.str_],
+) -> Floats:
+    """Scores of each text by a model that has seen neither it nor another by the same hand.
+
+    How sure a model may be of a stranger's texts is what calibration has to find out.
+    """
     known, counts = np.unique(y, return_counts=True)
-    folds = StratifiedKFold(min(FOLDS, max(2, counts.max())), shuffle=True, random_state=SEED)
+    parts = min(FOLDS, max(2, counts.max()))
+    if len(np.unique(writers)) < parts:
+        writers = np.arange(len(y)).astype(str)
+    folds = StratifiedGroupKFold(parts, shuffle=True, random_state=SEED)
     out = np.full((len(y), 1 if y.dtype == bool else len(known)), NEVER)
-    for train_rows, test_rows in folds.split(np.zeros(len(y)), y):
+    for train_rows, test_rows in folds.split(np.zeros(len(y)), y, writers):
         model = _fit(
             x[train_rows], y[train_rows], None if weight is None else weight[train_rows], c
         )

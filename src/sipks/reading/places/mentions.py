@@ -27,6 +27,7 @@ from sipks.reading.places.vocabulary import EVENT, FOREIGN, SITE, VILLAGE, VILLA
 _MANY: Final = 200  # mentions read of one text; lists of villages would else take seconds
 _DATELINE: Final = Cue("dateline")
 _DEAF: Final = frozenset(["below", "person"])
+_NAMED_AFTER: Final = frozenset(["site", "below", "part"])
 
 
 class Sight(NamedTuple):
@@ -118,7 +119,9 @@ class Mentions:
         stop = words.stop.get(key)
         if kind == VILLAGE and stop == "cue" and cue.length != VILLAGE_CODE:
             return None
-        mention = Mention(key, start, end, cue, foreign=kind == FOREIGN)
+        # "Terminal Kamboja", "Jalan Kamboja"
+        foreign = kind == FOREIGN and cue.role not in _NAMED_AFTER
+        mention = Mention(key, start, end, cue, foreign=foreign)
         mention.capital = text.cased and text.raw[start].isupper()
         mention.small = capitals and not mention.capital
         mention.initial = left.initial and not right.closed

@@ -40,3 +40,10 @@ def test_offsets_skip_what_is_invisible() -> None:
 def test_nothing_is_said_of_what_is_not_relevant() -> None:
     said = Reader.default().read("selamat pagi semua")
     assert said.evidence == ()
+
+
+def test_words_speak_for_relevance_too() -> None:
+    text = "Buruh pabrik sepatu mogok kerja soal upah yang belum dibayar"
+    said = Reader.default().read(text)
+    words = {text[one.start : one.end] for one in said.evidence if one.kind == "relevance"}
+    assert words & {"Buruh", "upah", "mogok kerja", "pabrik"}
