@@ -188,7 +188,7 @@ def _line(one: Telling, beat: int, n: int) -> bytes:
         {
             "id": f"{time.time_ns()}-{beat}-{n}",
             "text": one.text,
-            "published_at": one.reported.isoformat(),
+            "published_at": one.published.isoformat(),
             "source": one.outlet,
         }
     )

@@ -33,6 +33,8 @@ pytestmark = pytest.mark.django_db
 APP = get_wsgi_application()
 CANARY = "burungkenari"
 EXAMPLES = 25
+REFUSED = {(401, '{"detail": "Unauthorized"}')}
+"""All is answered alike: not the least is told."""
 OPERATIONS = [("POST", "/api/v1/bahan"), ("GET", "/api/v1/bahan/status"), ("GET", "/api/v1/kunci"),
               ("POST", "/api/v1/kunci/putar")]  # fmt: skip
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
@@ -221,20 +223,26 @@ def test_with_a_token_that_is_not_valid(
 ) -> None:  # fmt: skip
     _, secret = token_create(source=own, name="uji", verbs=[one.value for one in Verb])
     SenderToken.objects.filter(source=own).update(**change)
-    refuses(schema, secret, kept, monkeypatch)
+    before = Item.objects.count()
+    assert answers(schema, secret, monkeypatch) == REFUSED
+    assert Item.objects.count() == before
 
 
 @pytest.mark.parametrize("secret", [None, "", "sipks_" + "a" * 43, "\x7f", "a b"])
 def test_without_a_token(
     secret: str | None, schema: Any, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refuses(schema, secret, kept, monkeypatch)
+    before = Item.objects.count()
+    assert answers(schema, secret, monkeypatch) == REFUSED
+    assert Item.objects.count() == before
 
 
-def refuses(schema: Any, secret: str | None, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All is answered alike: not the least is done or told."""
+def answers(
+    schema: Any, secret: str | None, monkeypatch: pytest.MonkeyPatch
+) -> set[tuple[int, str]]:
+    """The different answers to all that was asked with one token, with no limit to asking."""
     monkeypatch.setattr("sipks.intake.services.token_check.bucket_take", lambda *_: 0.0)
-    before, told = Item.objects.count(), set()
+    told: set[tuple[int, str]] = set()
 
     @bounded
     @given(st.one_of(cases(schema, MODES[0]), cases(schema, MODES[1])))
@@ -244,8 +252,7 @@ def refuses(schema: Any, secret: str | None, kept: Kept, monkeypatch: pytest.Mon
         conforms(case, answer)
 
     every()
-    assert told == {(401, '{"detail": "Unauthorized"}')}
-    assert Item.objects.count() == before
+    return told
 
 
 def test_with_a_token_of_another_scope(schema: Any, own: Source, kept: Kept, plenty: None) -> None:

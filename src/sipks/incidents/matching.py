@@ -1,43 +1,39 @@
 """Do two texts tell of the same happening? Pure functions over what is known of each.
 
-Two tellings are linked when where and when allow it, what they tell of is alike, and their words
-overlap enough; the deeper the places agree, the less overlap is asked for. Links do not depend on
-the order in which texts come, so neither do the groups that are joined by them.
+Two tellings are linked when the evidence outweighs the odds against it: how exactly the places
+agree, how far apart the days are, whether kind, names and words are alike. Each counts in units of
+log odds, fitted by logistic regression on invented happenings (`benchmarks/happenings.py`, part a)
+and rounded. Links do not depend on the order in which texts come, so neither do the groups that
+are joined by them.
 """
 
 from __future__ import annotations
 
-import re
-from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
-from math import sqrt
-from typing import Final
+from math import ceil, sqrt
+from typing import Final, Self
+
+from .terms import AFTER, FULL, KINDS, NAMED, counted, unpack
 
 DAY: Final = 86_400.0
+HOUR: Final = 3_600.0
 WINDOW: Final = 2 * DAY
 VAGUE: Final = 8 * DAY
 MEMORY: Final = 14 * DAY
 COPY_BITS: Final = 3
-EDIT_BITS: Final = 12
-EDIT_OVERLAP: Final = 0.9
+EDIT_OVERLAP: Final = 0.8
+EDIT_LENGTH: Final = 0.6
 EDIT_TERMS: Final = 12
-MAX_TERMS: Final = 80
-_WORD: Final = re.compile(r"[^\W\d_]{4,}|\d{1,5}")
-_COMMON_WORDS: Final = """
-yang dengan untuk dari pada dalam akan telah sudah tidak juga bisa karena oleh atau para saat
-setelah sebelum antara lebih hanya masih serta agar seperti mereka kami kita saya dapat harus
-tersebut adalah kata katanya ujar ujarnya tutur mengatakan menurut hingga sampai sekitar bahwa
-terjadi ketika kemudian namun tetapi sementara sejumlah beberapa orang warga pukul hari senin
-selasa rabu kamis jumat sabtu minggu kemarin tadi malam pagi siang sore itulah lokasi kejadian
-polisi petugas kabupaten kota kecamatan desa kelurahan provinsi banyak sedang lagi jadi biar
-sama udah gitu nggak tanggal bulan tahun laporan mohon info sekarang atas akibat
-"""
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
-# Overlap of words (0–1) asked for a link, by the depth to which the places agree.
-_ASKED: Final = {"village": 0.18, "district": 0.22, "regency": 0.34, "province": 0.5}
+LINK: Final = 2.0
+"""A link asks for more evidence than this: than kind, day and district without a word in common."""
+
+_PLACE: Final = {"village": 2.5, "district": 1.25, "regency": -0.5, "province": -2.0}
+_SAME_CATEGORY, _OTHER_GROUP, _OTHER_FORM = 0.75, -1.0, -0.5
+_A_DAY, _NO_SEQUEL = -1.0, -1.0
+_SAME_HOUR, _OTHER_HOUR = 2.0, -2.5
+_NAME, _OTHER_NAME, _WORDS = 3.5, -2.0, 5.0
+# Texts in the same words tell no more surely of one happening: people repeat forms of words.
+_ENOUGH: Final = 0.5
 _DEPTHS: Final = {13: "village", 8: "district", 5: "regency", 2: "province"}
 
 
@@ -45,7 +41,9 @@ _DEPTHS: Final = {13: "village", 8: "district", 5: "regency", 2: "province"}
 class Trace:
     """What is known of one telling, as far as matching needs it.
 
-    `start` and `end` are seconds since 1970; `place` is an area code, empty when not known.
+    `start` and `end` are seconds since 1970; `place` is an area code, empty when not known. Of the
+    terms (`terms.terms`) `names` are apart, and counted by kind; `after` says that the text tells
+    what came of a happening of days before.
     """
 
     place: str
@@ -53,39 +51,32 @@ class Trace:
     end: float
     category: str
     form: str
-    terms: frozenset[int]
+    words: frozenset[int]
+    names: frozenset[int]
+    kinds: int
+    after: bool
     fingerprint: int
     drill: bool = False
 
-
-def terms(text: str) -> list[int]:
-    """Hashes (31 bits) of the telling words of a text, at most `MAX_TERMS`, in order of text."""
-    words = (word for word in _WORD.findall(text.lower()) if word not in _COMMON)
-    unique = dict.fromkeys(_stem(word) for word in words)
-    return [_hash(word) for word in list(unique)[:MAX_TERMS]]
-
-
-def pack(hashes: Iterable[int]) -> bytes:
-    """Terms as bytes, four each."""
-    return array("I", hashes).tobytes()
-
-
-def unpack(packed: bytes | memoryview) -> frozenset[int]:
-    """Terms from bytes."""
-    return frozenset(memoryview(packed).cast("I"))
-
-
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=4).digest()) & 0x7FFF_FFFF
-
-
-def _stem(word: str) -> str:
-    """The first six letters behind a common prefix: enough to bring forms of a word together."""
-    for prefix in ("meny", "meng", "mem", "men", "per", "ber", "ter", "peng", "pem", "pen", "di"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 4:
-            return word[len(prefix) :][:6]
-    return word[:6]
+    @classmethod
+    def of(
+        cls,
+        place: str,
+        span: tuple[float, float],
+        category: str,
+        form: str,
+        packed: bytes | memoryview,
+        fingerprint: int,
+        drill: bool,
+    ) -> Self:
+        """From what is stored of a telling."""
+        terms = unpack(packed)
+        names = frozenset(filter(NAMED.__le__, terms))
+        after = form == "kesepakatan_damai" or not AFTER.isdisjoint(terms)
+        words = terms - names if names else terms
+        return cls(
+            place, *span, category, form, words, names, counted(names), after, fingerprint, drill
+        )
 
 
 def bits_apart(one: int, other: int) -> int:
@@ -96,17 +87,22 @@ def bits_apart(one: int, other: int) -> int:
 def is_copy(one: Trace, other: Trace) -> bool:
     """Whether the texts are the same but for small edits, and their places can be the same.
 
-    A few words before or behind a wire story turn more bits than `COPY_BITS`; such texts are
-    copies when nearly all of their words are common. In a short text each word weighs too much
-    for that.
+    A head, a tail or a cut turn many bits of a fingerprint; such texts are copies when they tell of
+    one time, most words of the shorter stand in the longer, and no name speaks against it. A short
+    text has too few words for that, and one that is much longer tells of more.
     """
-    apart = bits_apart(one.fingerprint, other.fingerprint)
-    if apart > EDIT_BITS or one.drill != other.drill or excludes(one.place, other.place):
+    if one.drill != other.drill or excludes(one.place, other.place):
         return False
-    if apart <= COPY_BITS:
+    if bits_apart(one.fingerprint, other.fingerprint) <= COPY_BITS:
         return True
-    long_enough = min(len(one.terms), len(other.terms)) >= EDIT_TERMS
-    return long_enough and overlap(one.terms, other.terms) >= EDIT_OVERLAP
+    if not same_time(one, other):
+        return False
+    least, most = sorted((len(one.words), len(other.words)))
+    if least < max(EDIT_TERMS, EDIT_LENGTH * most):
+        return False
+    if len(one.words & other.words) < EDIT_OVERLAP * least:
+        return False
+    return not _names(one, other)[1]
 
 
 def excludes(one: str, other: str) -> bool:
@@ -135,6 +131,29 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / sqrt(len(one) * len(other))
 
 
+def linked(one: Trace, other: Trace) -> bool:
+    """Whether two tellings are of the same happening. Copies are a matter of their own
+    (`is_copy`)."""
+    return evidence(one, other) > LINK
+
+
+def evidence(one: Trace, other: Trace) -> float:
+    """How much speaks for one happening, in log odds; minus infinity where it cannot be: a drill
+    and the real thing, places that exclude each other, spans too far apart or too vague."""
+    depth = agreement(one.place, other.place)
+    if depth is None or one.drill != other.drill or not same_time(one, other):
+        return float("-inf")
+    same, against = _names(one, other)
+    return (
+        _PLACE[depth]
+        + _NAME * same
+        + _OTHER_NAME * against
+        + _WORDS * min(_ENOUGH, overlap(one.words, other.words))
+        + _kind(one, other)
+        + _time(one, other)
+    )
+
+
 def same_time(one: Trace, other: Trace) -> bool:
     """Whether the spans come within `WINDOW` of each other; a vague span agrees with none."""
     if one.end - one.start > VAGUE or other.end - other.start > VAGUE:
@@ -142,22 +161,46 @@ def same_time(one: Trace, other: Trace) -> bool:
     return one.start <= other.end + WINDOW and other.start <= one.end + WINDOW
 
 
-def same_kind(one: Trace, other: Trace) -> bool:
-    """Whether category (level 1) or form agree; what is not known agrees with everything."""
-    if not (one.category and other.category and one.form and other.form):
-        return True
-    return one.category[:3] == other.category[:3] or one.form == other.form
+def _names(one: Trace, other: Trace) -> tuple[float, float]:
+    """How far names agree and how far they differ, each kind that both name counting one: two
+    texts that name two sides each and have one of them in common agree and differ by half."""
+    if not one.kinds or not other.kinds:
+        return 0.0, 0.0
+    common = counted(one.names & other.names)
+    same = against = 0.0
+    for kind in KINDS:
+        least = min(one.kinds >> kind & FULL, other.kinds >> kind & FULL)
+        if least:
+            share = (common >> kind & FULL) / least
+            same += share
+            against += 1 - share
+    return same, against
 
 
-def linked(one: Trace, other: Trace) -> bool:
-    """Whether two tellings are of the same happening by place, time, kind and words; a drill and
-    the real thing never are. Copies are a matter of their own (`is_copy`)."""
-    if one.drill != other.drill or not same_time(one, other):
-        return False
-    depth = agreement(one.place, other.place)
-    if depth is None or not same_kind(one, other):
-        return False
-    return overlap(one.terms, other.terms) >= _ASKED[depth]
+def _kind(one: Trace, other: Trace) -> float:
+    """What is not known speaks neither for nor against."""
+    found = 0.0
+    if one.category and other.category:
+        if one.category == other.category:
+            found += _SAME_CATEGORY
+        elif one.category[:3] != other.category[:3]:
+            found += _OTHER_GROUP
+    if one.form and other.form and one.form != other.form:
+        found += _OTHER_FORM
+    return found
+
+
+def _time(one: Trace, other: Trace) -> float:
+    """The days between, which weigh more unless one text tells what came of it; on one day, the
+    hours where both texts give them."""
+    gap = max(0.0, one.start - other.end, other.start - one.end)
+    to_the_hour = max(one.end - one.start, other.end - other.start) < HOUR
+    days = round(gap / DAY) if to_the_hour else ceil(gap / DAY)
+    if days:
+        return _A_DAY * days + (0.0 if one.after or other.after else _NO_SEQUEL)
+    if not to_the_hour:
+        return 0.0
+    return _SAME_HOUR if gap <= HOUR / 2 else _OTHER_HOUR if gap > 3 * HOUR else 0.0
 
 
 Bands = tuple[int, int, int, int]

@@ -2,88 +2,40 @@
 
 A group is a word of `lexicon/actors.tsv` with what ties it to a place, a firm or a side ("warga
 Desa Sukamaju", "pendukung paslon 02"). The name of a person is never taken in: only words after
-such a tie are. The role follows from what is said beside the group in its sentence.
+such a tie are. The role follows from what is said beside the group in its sentence, else from the
+form of what is told. Kinds with "?" are weak words ("orang", "anggota"), which need either.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sipks.reading.actor_cues import OWNED, WITH
+from sipks.reading.actor_forms import ACTING, EQUAL, ONE_SIDED, Seen, by_form, widest, without_crowd
+from sipks.reading.actor_names import Name, names
+from sipks.reading.actor_roles import ACTS, HARMED, MEDIATES, TAKES_PART, Sentences
 from sipks.reading.concepts import Concepts, Hit
 from sipks.reading.contract import Group
 from sipks.reading.normalise import Prepared
+from sipks.reading.tables import words
 
 MOST: Final = 8
 """Groups told of one text."""
-MEDIATOR: Final = "penengah"
-_STATE: Final = frozenset([MEDIATOR, "aparat"])
-_ONE_SIDED: Final = frozenset(
-    [
-        "penyerangan",
-        "perusakan_pembakaran",
-        "penculikan_penyanderaan",
-        "intimidasi_teror",
-        "penjarahan",
-        "pengusiran",
-        "pengeroyokan",
-        "ledakan_tembak",
-        "blokade",
-    ]
+_LATE: Final = 0.6
+"""Share of a text behind which its end begins: who comes in only there follows up or stands by."""
+_SHORT: Final = 150
+"""Letters of a text too short to have such an end."""
+_TIE_SUFFICES: Final = frozenset(["perusahaan?", "suku?"])
+"""Weak kinds that are named well enough by a tie alone."""
+_PLAIN: Final = ACTING | {"jemaat", "pedagang", "pengungsi"}
+"""Kinds whose words name a group by themselves."""
+_ASIDE: Final = words(
+    """ijin izin yth pak bapak bpk ibu kata ketua kepala saya sy jubir bicara menurut hari dinas
+    koordinator mantan bekas versi kadis seorang majelis partai di ke balai sekretaris admin humas
+    batas pucuk staf klinik blok meminta minta mengimbau mengajak berharap kantor gedung jalan
+    jln depan"""
 )
-_ACTING: Final = frozenset(
-    [
-        "massa",
-        "kkb",
-        "pemuda",
-        "ormas",
-        "pendukung",
-        "perguruan",
-        "suporter",
-        "warga",
-        "petani",
-        "nelayan",
-        "penambang",
-        "buruh",
-        "sopir",
-        "pelajar",
-        "mahasiswa",
-        "suku",
-    ]
-)
-_STANDING: Final = frozenset(["aparat", MEDIATOR, "penyelenggara"])
-_TIES: Final = """desa ds dusun dsn kampung kp kelurahan kel kecamatan kec distrik nagari gampong
-    kabupaten kab kota rt rw pt cv paslon calon nomor no partai suku marga asal dari sma smk smkn
-    sman ormas perguruan"""
-_SUFFERED: Final = """serang bacok keroyok aniaya pukul pukuli tembak tembaki usir sandera
-    sekap ancam bakar jarah rusak lempar lempari intimidasi culik teror tikam hajar gusur
-    evakuasi rawat"""
-_DONE: Final = """menyerang membacok mengeroyok menganiaya memukul memukuli menembak menembaki
-    mengusir menyandera menyekap mengancam membakar menjarah merusak melempar melempari
-    mengintimidasi
-    menculik meneror menikam menghajar menyerbu menggeruduk memblokir memblokade menutup menyegel
-    menghadang mendobrak merobohkan serang serbu bakar rusak keroyok blokir geruduk palang lempar
-    lempari usir"""
-_MENDED: Final = """mediasi memediasi dimediasi difasilitasi memfasilitasi menengahi ditengahi
-    melerai mendamaikan disaksikan islah damai berdamai"""
-
-
-def _any(listed: str, prefix: str = "") -> str:
-    return "|".join(f"{prefix}{one}" for one in listed.split())
-
-
-_TIED: Final = re.compile(
-    rf"(?: (?i:{_any(_TIES)})\.?){{1,3}}(?: (?:[A-Z][\w'-]*|\d{{1,3}})){{1,3}}"
-    r"|(?: [A-Z]{2,6}\b)"
-)
-_BY: Final = re.compile(r" (?:oleh|ku|dening|dek) $")
-_HARMED: Final = re.compile(
-    rf"^ (?:\w+ ){{0,3}}?(?:{_any(_SUFFERED, 'di')}|luka|terluka|tewas|meninggal|mengungsi"
-    r"|menjadi korban|jadi korban|diungsikan)\b"
-)
-_ACTS: Final = re.compile(rf"^ (?:\w+ ){{0,3}}?(?:{_any(_DONE)})\b")
-_MEDIATES: Final = re.compile(rf"\b(?:{_any(_MENDED)})\b")
 
 
 class Groups:
@@ -92,6 +44,8 @@ class Groups:
     def __init__(self) -> None:
         self._lexicon = Concepts.load("actors")
         self._kinds = {bit: name for name, bit in self._lexicon.bits.items()}
+        self._officials = self._lexicon.mask("penengah?")
+        self._mending = self._lexicon.mask("penengah", "penengah?")
 
     def find(self, text: Prepared, form: str | None = None) -> tuple[Group, ...]:
         """The groups of a text in order, each name once, at most `MOST`.
@@ -99,50 +53,74 @@ class Groups:
         `form` is the main form of what is told: where one side acts against another, the first
         group of those who may act is taken for it, and those who mostly suffer for the other.
         """
-        named: dict[str, Group] = {}
-        for hit in self._lexicon.find(text).hits:
-            one = self._group(text, hit)
+        hits: Sequence[Hit] = self._lexicon.find(text).hits
+        if not hits:
+            return ()
+        sentences = Sentences(text)
+        officials, mends = self._officials, sentences.is_mediating
+        hits = [hit for hit in hits if hit.mask != officials or mends(hit.sentence)]
+        late = max(len(text.raw) * _LATE, _SHORT)
+        first = [hit for hit in hits if hit.start <= late]
+        told = list(self._each(sentences, first, form))
+        if len(first) < len(hits):
+            rest = hits[len(first) :]
+            if told:
+                rest = [hit for hit in rest if hit.mask & self._mending]
+            told += self._each(sentences, rest, form)
+        named: dict[str, Seen] = {}
+        for one in told:
             held = named.setdefault(one.name.lower(), one)
-            if held.role == "pihak" != one.role:
-                named[one.name.lower()] = held._replace(role=one.role)
-        found = tuple(_widest(list(named.values())))[:MOST]
-        return _by_form(found) if form in _ONE_SIDED else found
+            if one.role and held.role in ("", TAKES_PART):
+                held.role = one.role
+        seen = list(named.values())
+        if len(seen) > 1:
+            seen = list(widest(without_crowd(seen)))[:MOST]
+        by_form(seen, form)
+        return tuple(
+            Group(one.name, one.kind, one.role, *text.span(one.start, one.end)) for one in seen
+        )
 
-    def _group(self, text: Prepared, hit: Hit) -> Group:
-        tied = _TIED.match(text.raw, hit.end)
-        end = tied.end() if tied else hit.end
-        kind = self._kinds[hit.mask & -hit.mask]
-        start, end_full = text.span(hit.start, end)
-        role = _role(text, hit.start, end, kind, hit.sentence)
-        return Group(text.raw[hit.start : end], kind, role, start, end_full)
+    def _each(self, sentences: Sentences, hits: Sequence[Hit], form: str | None) -> Iterator[Seen]:
+        """Groups as they come; a role that nothing tells is empty."""
+        text, last = sentences.text, ""
+        one_sided, equal = form in ONE_SIDED, form in EQUAL
+        for name in names(text, hits):
+            hit, kind = name.hits[0], self._kind(name)
+            before = sentences.before(hit)
+            neighbour = before[-1] if before else ""
+            if neighbour in _ASIDE:
+                continue
+            if equal and kind in _PLAIN:
+                role = TAKES_PART
+            else:
+                role = sentences.role(before, name.after, hit, kind) or ""
+            if not role and last == TAKES_PART and neighbour in WITH:
+                role = TAKES_PART
+            elif not role and one_sided and neighbour in OWNED:
+                role = HARMED
+            if not _is_aside(role, kind, tied=name.tied):
+                last = role
+                said = text.raw[hit.start : name.end]
+                yield Seen(said, kind.rstrip("?"), role, hit.start, name.end)
+
+    def _kind(self, name: Name) -> str:
+        """Of the first word that says enough by itself."""
+        kinds = self._kinds
+        for hit in name.hits:
+            kind = kinds[hit.mask & -hit.mask]
+            if kind[-1] != "?":
+                return kind
+        return kinds[name.hits[0].mask & -name.hits[0].mask]
 
 
-def _role(text: Prepared, start: int, end: int, kind: str, sentence: int) -> str:
-    starts = text.sentence_starts
-    last = starts[sentence + 1] if sentence + 1 < len(starts) else len(text.raw)
-    before, behind = text.key[starts[sentence] : start + 1], text.key[end + 1 : last + 1]
-    if kind in _STATE and _MEDIATES.search(text.key, starts[sentence], last + 1):
-        return "mediator"
-    if _BY.search(before) or _ACTS.match(behind):
-        return "pelaku"
-    return "korban" if _HARMED.match(behind) else "pihak"
-
-
-def _by_form(found: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Roles that nothing beside the groups tells, from the form."""
-    acting = any(one.role == "pelaku" for one in found)
-    told = []
-    for one in found:
-        if one.role == "pihak" and one.kind in _ACTING and not acting:
-            one, acting = one._replace(role="pelaku"), True
-        elif one.role == "pihak" and one.kind not in _STANDING:
-            one = one._replace(role="korban")
-        told.append(one)
-    return tuple(told)
-
-
-def _widest(groups: list[Group]) -> Iterator[Group]:
-    """Without a bare word that a fuller name says again: "warga" beside "warga Desa Sukamaju"."""
-    for one in groups:
-        if not any(other.name.lower().startswith(f"{one.name.lower()} ") for other in groups):
-            yield one
+def _is_aside(role: str, kind: str, *, tied: bool) -> bool:
+    """Whether a word for a group only stands by, as no role or tie makes it more."""
+    if kind in _PLAIN:
+        return False
+    if kind == "penengah?":
+        return role != MEDIATES
+    if kind == "massa?":
+        return role not in (ACTS, TAKES_PART) and not tied
+    if kind[-1] == "?":
+        return not role and not (tied and kind in _TIE_SUFFICES)
+    return kind == "aparat" and not role

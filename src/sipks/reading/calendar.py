@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 EARLIEST: Final = 1945
-_LATEST: Final = 2100
+LATEST: Final = 2100
 _WEEK: Final = 7
 _NEAR: Final = timedelta(days=9)
 _AHEAD: Final = timedelta(days=92)
@@ -28,7 +28,7 @@ def one_day(day: date) -> Span:
 
 def make_day(day: int, month: int, year: int) -> date | None:
     """The date, or None when there is no such day or its year is out of all reason."""
-    if not EARLIEST <= year <= _LATEST:
+    if not EARLIEST <= year <= LATEST:
         return None
     try:
         return date(year, month, day)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from sipks.reading.contract import Figure
@@ -18,6 +20,9 @@ VAGUE: Final = Figure(1, 1, None)
 """Harm without an amount: at least one."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|0\d")
 """A year, or the minutes of a clock ("09.00"): written with thousands points a count has none."""
+_ASKING: Final = re.compile(
+    r"\W{0,9}(?:apa|apakah|benar|betul|masa|masak|mosok|opo)\b", re.IGNORECASE
+)
 TOKEN: Final = re.compile(r"(?<![^\W_])\d+(?:\.\d{3})*(?![\d])|[^\W\d_]+|[():;,/–-]")
 _NOT_AMOUNT_BEHIND: Final = words(
     """tahun thn th taun meter m persen juta jt rupiah hari hr jam menit mnt detik kali x km
@@ -29,48 +34,87 @@ _NOT_AMOUNT_BEHIND: Final = words(
     saksi pleno kloter lapis"""
 )
 _NOT_AMOUNT_BEFORE: Final = words(
-    """oleh didatangi dipukul dipukuli dikeroyok dihajar dianiaya diserang diserbu dikejar dibacok
+    """oleh dikepung dihadang dicegat disergap diadang
+    didatangi dipukul dipukuli dikeroyok dihajar dianiaya diserang diserbu dikejar dibacok
     ditembak lawan vs nomer urut paslon pukulnya jl jln blok gang dusun lantai smp sd sma smk
     sman smkn smpn tps pp uu perda pt usia umur berusia berumur pasal nomor
     no rt rw km pukul pkl jam tanggal tgl ayat ke rp tahun
     senin selasa rabu kamis jumat sabtu minggu ahad rupiah nik kv kelas januari februari maret april
     mei juni juli agustus september oktober november desember"""
 )
-_NEGATION: Final = words("tidak tak tdk tanpa belum bukan nihil jangan gak ga nggak")
+_PARENTS: Final = frozenset(["ayah", "ibu", "bapak", "bapa", "janda", "duda"])
+_NEGATION: Final = words(
+    """tidak tak tdk tanpa belum bukan nihil jangan gak ga nggak blm blum belom bukannya ngga gk tra
+    sonde seng kada"""
+)
 _UNREAL: Final = words("akan mau ingin hendak bisa diancam mengancam agar ancam siap")
 _RUMOUR: Final = words("""isu rumor gosip hoaks hoax bohong berantai benarkah betulkah kah""")
 _SUPPOSED: Final = words("kalau jika bila apabila seandainya andai kalo")
+_TELLING: Final = words("bilang kata menurut versi dijumlah ditotal dihitung dijumlahkan")
+"""Behind "kalau" they make no condition: "kalau kata polisi 3 luka"."""
+_WHOEVER: Final = words("siapa sapa barangsiapa")
+_NOT_YET: Final = frozenset(["belum", "blm"])
 _OR: Final = frozenset(["maupun", "ataupun", "atau"])
 _LISTED: Final = 7
 _BACK: Final = 8
 _NEAR: Final = 3
 _ENOUGH_FOR_A_TOTAL: Final = 3
+_ACTIVE: Final = frozenset(["aktif", "pukul"])
+_WEAK: Final = frozenset(["lemah", "sasaran", "pukul", "kk"])
+_TARGET: Final = frozenset(["sasaran", "pukul"])
+_THROUGH: Final = words("karena krn akibat dengan dgn oleh dek gara hingga sampai sampe lalu")
+_START: Final = itemgetter(0)
+_END: Final = itemgetter(1)
 
 
 class Told(NamedTuple):
-    """A figure of one kind (killed, injured, displaced, damaged) and where `raw` tells it."""
+    """A figure of one kind (killed, injured, displaced, damaged) and where `raw` tells it.
+
+    `note` says how: "versi" by one of several tellers, "lain" of one more person, "sasaran" of
+    people who were beaten without a word of wounds.
+    """
 
     kind: str
     figure: Figure
     start: int
     end: int
+    note: str = ""
 
 
 class Harm(NamedTuple):
-    """A word of harm, a thing or a family at `words[start:end]`."""
+    """A word of harm, a thing or a family at `words[start:end]`.
+
+    `manner` is that of the lexicon: "aktif", "lemah", "sasaran" (it is done to those in front),
+    "pukul" (it is done to those behind), "kk" (it takes families) or nothing.
+    """
 
     start: int
     end: int
     kind: str
-    active: bool
-    weak: bool
+    manner: str
+
+    @property
+    def active(self) -> bool:
+        """Whether it takes its object behind it."""
+        return self.manner in _ACTIVE
+
+    @property
+    def weak(self) -> bool:
+        """Whether it counts only with an amount."""
+        return self.manner in _WEAK
+
+    @property
+    def target(self) -> bool:
+        """Whether it is a deed done to people, and no word of wounds."""
+        return self.manner in _TARGET
 
 
 @dataclass
 class Sentence:
     """Words of a sentence with their offsets in `raw`, its words of harm and its amounts.
 
-    `used` holds the indexes of amounts that are taken; `doubtful`: it asks, or passes on a rumour.
+    Words of harm and amounts are in order. `used` holds the indexes of amounts that are taken;
+    `doubtful`: it passes on a rumour. `fatal`: wounds of one who died of them.
     """
 
     words: list[str]
@@ -80,6 +124,27 @@ class Sentence:
     amounts: list[Quantity]
     used: set[int]
     doubtful: bool
+    fatal: set[Harm]
+
+    def harms_from(self, start: int, end: int) -> Sequence[Harm]:
+        """The words of harm that begin within `words[start:end]`."""
+        harms = self.harms
+        first = bisect_left(harms, start, key=_START)
+        return harms[first : bisect_left(harms, end, first, key=_START)]
+
+    def harms_to(self, start: int, end: int) -> Sequence[Harm]:
+        """The words of harm of which the last word lies within `words[start:end]`."""
+        harms = self.harms
+        first = bisect_right(harms, start, key=_END)
+        return harms[first : bisect_right(harms, end, first, key=_END)]
+
+    def amount_from(self, start: int) -> int:
+        """Index of the first amount that begins at `words[start]` or behind."""
+        return bisect_left(self.amounts, start, key=_START)
+
+    def amount_to(self, end: int) -> int:
+        """Index of the first amount that ends behind `words[:end]`."""
+        return bisect_right(self.amounts, end, key=_END)
 
 
 def take_apart(
@@ -91,14 +156,36 @@ def take_apart(
     starts, ends = [token.start() for token in tokens], [token.end() for token in tokens]
     opening = {at: index for index, at in enumerate(starts)}
     closing = {at: index + 1 for index, at in enumerate(ends)}
+    asked = _question(raw, start, end)
     found = [
-        Harm(opening[first], closing[last], kind, manner == "aktif", manner == "lemah")
+        Harm(opening[first], closing[last], kind, manner)
         for first, last, kind, manner in harms
-        if first in opening and last in closing
+        if first < asked and first in opening and last in closing
     ]
     amounts = [one for one in quantities(said) if _is_amount(said, one)]
-    doubtful = "?" in raw[start:end] or _is_rumour(said)
-    return Sentence(said, starts, ends, found, amounts, set(), doubtful)
+    return Sentence(
+        said, starts, ends, _without_causes(said, found), amounts, set(), _is_rumour(said), set()
+    )
+
+
+def _without_causes(said: Sequence[str], harms: list[Harm]) -> list[Harm]:
+    """Without a wound of which somebody died: "kena panah mati", "tewas karena luka tusuk"."""
+    causes = set()
+    for one, other in pairwise(harms):
+        if {one.kind, other.kind} == {"mati", "luka"} and _THROUGH.issuperset(
+            said[one.end : other.start]
+        ):
+            causes.add(one if one.kind == "luka" else other)
+    return [one for one in harms if one not in causes] if causes else harms
+
+
+def _question(raw: str, start: int, end: int) -> int:
+    """Where the part that asks begins ("2 luka, lalu apa?"), or `end` if nothing is asked."""
+    mark = raw.rfind("?", start, end)
+    if mark < 0:
+        return end
+    comma = raw.rfind(",", start, mark)
+    return start if comma < 0 or _ASKING.match(raw, start, end) else comma
 
 
 def _is_rumour(said: Sequence[str]) -> bool:
@@ -114,6 +201,10 @@ def _is_amount(said: Sequence[str], one: Quantity) -> bool:
     """Whether a number may count persons or things: no age, date, clock, money or article."""
     before = said[one.start - 1] if one.start else ""
     behind = said[one.end] if one.end < len(said) else ""
+    if before in _PARENTS and behind == "anak":
+        return False
+    if behind == ")" and "(" not in said[max(0, one.start - 6) : one.start]:
+        return False
     if before == "-" and said[one.start - 2 : one.start - 1] == ["ke"]:
         return False
     if before == "(" and behind in {")", "th", "thn", "tahun"}:
@@ -132,10 +223,16 @@ def is_unreal(said: Sequence[str], harm: Harm) -> bool:
     listed = said[max(0, harm.start - 2) : harm.start]
     reach = _LISTED if _OR.intersection(listed) else _NEAR
     before, behind = said[max(0, harm.start - reach) : harm.start], said[harm.end : harm.end + 3]
+    if behind[:1] and behind[0] in _NOT_YET and behind[-1] not in {"pulih", "sadar", "sembuh"}:
+        return True
     if "nihil" in behind or behind[-2:] == ["tidak", "ada"] or behind[:2] == ["tidak", "ada"]:
         return True
-    supposed = _SUPPOSED.intersection(said[max(0, harm.start - _BACK) : harm.start])
-    return bool(supposed or _NEGATION.intersection(before) or _UNREAL.intersection(before[-2:]))
+    if _NEGATION.intersection(before) or _UNREAL.intersection(before[-2:]):
+        return True
+    front = said[max(0, harm.start - _BACK) : harm.start]
+    if _SUPPOSED.intersection(front) and not _TELLING.intersection(front):
+        return True
+    return bool(_WHOEVER.intersection(before))
 
 
 def added(figures: Sequence[Figure]) -> Figure:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -15,11 +16,16 @@ from sipks.reading.numbers import quantities
 ZONES: Final = {"wib": 7, "wita": 8, "wit": 9}
 RANKS: Final = {"day": 3.0, "week": 1.4, "month": 1.0, "year": 0.2}
 _NAMED: Final = -0.4
+_MEANT: Final = 0.5
+_THIS_MONTH: Final = frozenset(["bulan", "ini"])
 _COUNTED: Final = -0.5
 _WEAK: Final = -2.2
 _CENTURY: Final = 2000
 _BEFORE: Final = 40
 _SUNDAY: Final = 6
+_SOON: Final = timedelta(days=7)
+_EVES: Final = frozenset([4, 6])
+"""Friday and Sunday: "malam Minggu" is the night before, "Minggu malam" that of the day."""
 _LONG_AGO: Final = 400
 _NEIGHBOUR: Final = 6
 _WEEK: Final = 7
@@ -32,7 +38,8 @@ _DMY: Final = re.compile(
 )
 _DM: Final = re.compile(
     r"(?:^|\n|\(|(?:tgl|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|malam|pagi|siang|sore)"
-    r"[ ,(]{1,3})(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?![\d/.-])",
+    r"[ ,(]{1,3})(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?![\d/.-])"
+    r"(?!\s(?:jan|feb|mar|apr|mei|jun|jul|agu|ags|agt|sep|okt|nov|nop|des))",
     re.IGNORECASE,
 )
 _DM_CLOCK: Final = re.compile(
@@ -40,27 +47,42 @@ _DM_CLOCK: Final = re.compile(
     r"(?=,? (?:jam|pukul|pkl|malam|pagi|siang|sore|subuh|dini)\b|: )",
     re.IGNORECASE,
 )
+_DM_LATE: Final = re.compile(
+    r"(?<![\w/.,-])(?<!rt )(?<!rw )(?<!no )(?<!blok )(?!24/7)(?P<d>1[3-9]|2\d|3[01])/"
+    r"(?P<m>0?[1-9]|1[0-2])(?![\w/.-])",
+    re.IGNORECASE,
+)
+"""A day too late in the month for a fraction."""
 _DAY_ALONE: Final = re.compile(
     r"\b(?:tgl|tanggal)\.? ?(?P<d>\d{1,2})(?!\d|[/.:-]\d)"
     r"(?P<ahead> (?:nanti|mendatang|depan|besok))?(?P<behind>[^\w]{0,2}\w*)",
     re.IGNORECASE,
 )
 TO: Final = (
-    r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai dengan|sampai|sampe|smpai|smpe|smp|nepi ka|hingga|dan)"
+    r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai dengan|sampai|sampe|smpai|smpe|smp|nepi ka|hingga|tekan"
+    r"|nganti|sampek|dan)"
     r"\s{0,2}"
 )
 _NAMED_DAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu),?\s)?"
 _DAYS: Final = re.compile(
     rf"(?:(?<!\d)(\d{{1,2}}){TO}{_NAMED_DAY})?(?<!\d)(\d{{1,2}})[\s-]{{1,2}}$", re.IGNORECASE
 )
+_RANGE_ALONE: Final = re.compile(
+    rf"\b(?:tgl|tanggal)\.? ?(?P<first>\d{{1,2}}){TO}(?:tgl |tanggal )?(?P<last>\d{{1,2}})"
+    r"(?!\d|[/.:-]\d)(?P<behind>[^\w]{0,2}\w*)",
+    re.IGNORECASE,
+)
 _YEAR_BEHIND: Final = re.compile(r"[\s,-]{1,3}(\d{4})(?!\d)")
 _MONTH_CUE: Final = re.compile(
     r"\b(?:bulan|pada|sejak|awal|akhir|pertengahan|selama|sepanjang)\s$", re.IGNORECASE
 )
-_MONTH_TAIL: Final = re.compile(r"\s(?:lalu|silam|ini|kemarin|nanti|mendatang|depan)\b")
+_MONTH_TAIL: Final = re.compile(
+    r"\s(?:lalu|silam|ini|kemarin|kemaren|kmrn|nanti|mendatang|depan)\b"
+)
 _YEAR: Final = re.compile(r" (?:tahun|pada|sejak|akhir|awal) ((?:19|20)\d{2})(?= )")
 _JOINER: Final = re.compile(
-    rf"{TO}(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)?,?\s?\(?$", re.IGNORECASE
+    rf"\)?{TO}(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)?,?\s?\(?(?:tgl|tanggal)?\s?$",
+    re.IGNORECASE,
 )
 _DAY_PART: Final = re.compile(r"\s(?:dini|pagi|siang|sore|petang|malam|subuh|\()", re.IGNORECASE)
 _LAST_WEEK: Final = re.compile(
@@ -71,12 +93,22 @@ _LAST: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"\s(?:malam |pagi )?(?:depan|mendatang|besok|nanti)\b", re.IGNORECASE)
 _COMING: Final = re.compile(
-    r"\b(?:akan|rencana\w*|direncanakan|dijadwalkan|jelang|menjelang|mendatang|besok|hingga|sampai)\b",
+    r"\b(?:akan|rencana\w*|direncanakan|dijadwalkan|jelang|menjelang|mendatang|besok|bsk|lusa|hingga"
+    r"|sampai)\b",
     re.IGNORECASE,
 )
 _WEEKDAYS: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _WEEKDAY_BEFORE: Final = re.compile(
     rf"({'|'.join(_WEEKDAYS)})\W{{1,3}}(?:tanggal )?$", re.IGNORECASE
+)
+_YESTERDAY: Final = re.compile(r"(?:kemarin|kemaren|kmrn|kmren|wingi|kamari)\b", re.IGNORECASE)
+_EVE: Final = re.compile(r"\b(?:malam|malem|mlm)\s$", re.IGNORECASE)
+_TOMORROW: Final = re.compile(
+    r"\b(?:besok|bsk|lusa|kalau sampai|paling lambat)\W{1,3}(?:hari\s)?$", re.IGNORECASE
+)
+_WEEKEND: Final = re.compile(r"\s?(?:-|–|/|,|dan)?\s?(?:minggu|ahad)\b", re.IGNORECASE)
+_OF_EVENT: Final = re.compile(
+    r"\b(?:kejadian|peristiwa|insiden|terjadi)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
 )
 _EVERY: Final = re.compile(r"\b(?:setiap|tiap)\s(?:hari\s|malam\s)?$", re.IGNORECASE)
 _A_DAY: Final = re.compile(r"\bhari\s$", re.IGNORECASE)
@@ -104,9 +136,28 @@ def mentions(text: Prepared, base: date | None, words: Sequence[Word]) -> list[M
     """All days that the text names, in order; relative ones only when `base` is known."""
     found = [one for word in words for one in _of_word(text, base, word)]
     found += _numeric(text, base)
+    if base and any(one.span.start > base for one in found):
+        found = _of_the_plan(text.raw, base, found)
+    if base and any(word.kind == "mundur" for word in words):
+        found += _days_before(text, base, words, found)
     if base and (" tgl " in text.key or " tanggal " in text.key):
         found += _days_alone(text.raw, base, _months(text.raw, words))
     return _merged(text.raw, sorted(found))
+
+
+def _of_the_plan(raw: str, base: date, found: Sequence[Mention]) -> list[Mention]:
+    """Weekdays alone mean the day ahead that is told otherwise: "lusa … sebelum Jumat"."""
+    ahead = {one.span.start.weekday(): one for one in found if _is_soon(one, base)}
+    planned = []
+    for one in found:
+        plan = ahead.get(one.span.start.weekday())
+        alone = raw[one.start : one.end].lower() in _WEEKDAYS and one.span.start < base
+        planned.append(one._replace(span=plan.span) if plan and alone else one)
+    return planned
+
+
+def _is_soon(one: Mention, base: date) -> bool:
+    return timedelta() < one.span.start - base <= _SOON and one.span.start == one.span.end
 
 
 def _months(raw: str, words: Sequence[Word]) -> set[str]:
@@ -179,7 +230,7 @@ def _dates(raw: str, base: date | None) -> Iterator[Mention]:
             day = make_day(int(match["d"]), int(match["m"]), year)
             if day:
                 yield Mention(match.start(), match.end(), one_day(day), RANKS["day"])
-    for pattern in (_DM, _DM_CLOCK) if base else ():
+    for pattern in (_DM, _DM_CLOCK, _DM_LATE) if base else ():
         for match in pattern.finditer(raw):
             start = match.start("d")
             day = _day(
@@ -189,10 +240,14 @@ def _dates(raw: str, base: date | None) -> Iterator[Mention]:
                 yield Mention(start, match.end(), one_day(day), RANKS["day"])
 
 
-def _days_alone(raw: str, base: date, months: Container[str]) -> Iterator[Mention]:
-    """ "tgl 27 nanti": a day whose month goes without saying."""
+def _days_alone(raw: str, base: date, months: AbstractSet[str]) -> Iterator[Mention]:
+    """ "tgl 27 nanti", "tgl 2 sampai 5": days whose month goes without saying."""
+    ranged = list(_ranges_alone(raw, base, months))
+    yield from ranged
     for match in _DAY_ALONE.finditer(raw):
         if match["behind"].strip(" ,.-(").lower() in months:
+            continue
+        if ranged and ranged[0].start <= match.start() < ranged[-1].end:
             continue
         coming = match["ahead"] or _COMING.search(
             raw, max(0, match.start() - _BEFORE), match.start()
@@ -202,14 +257,30 @@ def _days_alone(raw: str, base: date, months: Container[str]) -> Iterator[Mentio
             yield Mention(match.start("d"), match.end("d"), one_day(day), RANKS["day"] + _NAMED)
 
 
+def _ranges_alone(raw: str, base: date, months: AbstractSet[str]) -> Iterator[Mention]:
+    for match in _RANGE_ALONE.finditer(raw):
+        if match["behind"].strip(" ,.-(").lower() in months - _THIS_MONTH:
+            continue
+        last = calendar.day_of_month(int(match["last"]), base)
+        first = make_day(int(match["first"]), last.month, last.year) if last else None
+        if first and last and first < last:
+            span = Span(first, last, "day")
+            yield Mention(match.start("first"), match.end("last"), span, RANKS["day"] + _NAMED)
+
+
 def _weekday(text: Prepared, base: date, word: Word) -> Span | None:
     raw, weekday = text.raw, int(word.value)
     front = raw[max(0, word.start - _BEFORE) : word.start]
     if _EVERY.search(front):
         return None
-    if weekday == _SUNDAY and not _is_sunday(text, word, front):
+    eve = weekday in _EVES and _EVE.search(front) is not None
+    if weekday == _SUNDAY and not (eve or _is_sunday(text, word, front)):
         return None
     day = calendar.weekday_before(weekday, base)
+    if eve:
+        day = calendar.weekday_before(weekday - 1, base)
+    elif day < base and _TOMORROW.search(front):
+        return one_day(day + timedelta(days=_WEEK))
     if _LAST_WEEK.match(raw, word.end):
         last = calendar.week(base, -1)
         return one_day(last.start + timedelta(days=weekday)) if last else None
@@ -227,6 +298,34 @@ def _is_sunday(text: Prepared, word: Word, front: str) -> bool:
     return text.cased and text.raw[word.start].isupper() and word.start > 0
 
 
+def _days_before(
+    text: Prepared, base: date, words: Sequence[Word], found: Sequence[Mention]
+) -> list[Mention]:
+    """ "tiga hari sebelumnya": counted from the day that is told last before it."""
+    counted = []
+    for word in words:
+        number = _number_before(text, word) if word.kind == "mundur" else None
+        if number is None:
+            continue
+        told = [one for one in found if one.end <= word.start and one.span.precision == "day"]
+        anchor = max(told, key=lambda one: one.end).span.start if told else base
+        day = calendar.shifted(anchor, -number)
+        if day:
+            meant = word.value != "before" or _OF_EVENT.search(text.raw, 0, word.start)
+            rank = RANKS["day"] + (_MEANT if meant else _COUNTED)
+            counted.append(Mention(word.start, word.end, one_day(day), rank))
+    return counted
+
+
+def _number_before(text: Prepared, word: Word) -> int | None:
+    """The number right in front of a unit of time."""
+    front = text.key[max(0, word.start + 1 - _BEFORE) : word.start + 1].split()[-4:]
+    amounts = quantities(front)
+    if not amounts or amounts[-1].end != len(front):
+        return None
+    return min(amounts[-1].best, _LONG_AGO)
+
+
 def _shift(_: Prepared, base: date, word: Word) -> Span | None:
     day = calendar.shifted(base, int(word.value))
     return one_day(day) if day else None
@@ -234,10 +333,7 @@ def _shift(_: Prepared, base: date, word: Word) -> Span | None:
 
 def _ago(text: Prepared, base: date, word: Word) -> Span | None:
     """ "dua pekan lalu": the number stands in front of the unit."""
-    front = text.key[max(0, word.start + 1 - _BEFORE) : word.start + 1].split()[-4:]
-    amounts = quantities(front)
-    counted = amounts and amounts[-1].end == len(front)
-    number = min(amounts[-1].best, _LONG_AGO) if counted else 1
+    number = _number_before(text, word) or 1
     if word.value == "hari":
         day = calendar.shifted(base, -number)
         return one_day(day) if day else None
@@ -272,14 +368,22 @@ def _merged(raw: str, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+def _narrows(raw: str, one: Mention, last: Mention) -> bool:
+    """Whether a day tells which of a weekend is meant: "akhir pekan lalu, Minggu malam"."""
+    weekend = raw[last.start : last.end].lower().startswith(("akhir", "week", "wik"))
+    return weekend and last.span.start <= one.span.start and one.span.end <= last.span.end
+
+
 def _join(raw: str, last: Mention, one: Mention) -> Mention | None:
     """One mention for two that overlap, are a range, or say the same day twice."""
-    better = one if one.rank > last.rank else last
+    better = one if one.rank > last.rank or _narrows(raw, one, last) else last
     if one.start < last.end:
         return better
+    between = raw[last.end : one.start]
+    if last.span.precision == "month" and between == " " and _YESTERDAY.match(raw, one.start):
+        return last
     if last.span.precision != "day" or one.span.precision != "day":
         return None
-    between = raw[last.end : one.start]
     if _JOINER.match(between) and "dan" not in between:
         start = last.span.start
         if start > one.span.end:

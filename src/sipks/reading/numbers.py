@@ -13,21 +13,34 @@ _UNITS: Final = {
     "sembilan": 9, "sepuluh": 10, "sebelas": 11,
     "siji": 1, "loro": 2, "telu": 3, "papat": 4, "pitu": 7, "wolu": 8, "songo": 9,
     "hiji": 1, "tilu": 3, "opat": 4, "duo": 2, "tigo": 3, "ampek": 4, "limo": 5, "due": 2,
+    "ampat": 4, "anam": 6, "tuju": 7, "tujuah": 7, "lapan": 8, "sambilan": 9, "sapuluah": 10,
+    "tige": 3, "enem": 6, "telung": 3, "genep": 6, "dalapan": 8, "tolu": 3, "duwa": 2, "tello": 3,
 }  # fmt: skip
-_SINGLE: Final = frozenset(["seorang", "seorg", "sebuah", "seunit", "sesosok", "saurang"])
+_SINGLE: Final = frozenset(
+    ["seorang", "seorg", "sebuah", "seunit", "sesosok", "saurang", "surang", "sahalak", "sorang"]
+)
 _BOTH: Final = {"keduanya": 2, "ketiganya": 3, "keempatnya": 4, "kelimanya": 5}
 _ROUND: Final = {"seratus": 100, "seribu": 1000}
 _TIMES: Final = {"puluh": 10, "ratus": 100, "ribu": 1000, "juta": 1_000_000, "rb": 1000}
 _LOOSE: Final = {
     "belasan": (11, 15, 19), "puluhan": (20, 50, 99), "ratusan": (100, 300, 999),
     "ribuan": (1000, 3000, 9999), "beberapa": (2, 3, None), "sejumlah": (2, 3, None),
-    "bbrp": (2, 3, None),
+    "bbrp": (2, 3, None), "sababaraha": (2, 3, None), "beberapo": (2, 3, None),
+    "bebrapa": (2, 3, None), "bbrapa": (2, 3, None), "pirang": (2, 3, None),
+}  # fmt: skip
+_SEVERAL: Final = {
+    "belas": _LOOSE["belasan"], "puluh": _LOOSE["puluhan"], "ratus": _LOOSE["ratusan"],
+    "ribu": _LOOSE["ribuan"],
 }  # fmt: skip
 _FIRST: Final = frozenset([*_UNITS, *_ROUND, *_LOOSE, *_BOTH, *_SINGLE])
 _AT_LEAST: Final = frozenset(["sedikitnya", "setidaknya", "minimal", "lebih"])
 _ABOUT: Final = frozenset(["sekitar", "kira", "kurang", "diperkirakan", "±", "sekira", "kisaran"])
 _AT_MOST: Final = frozenset(["hampir", "maksimal"])
-_BETWEEN: Final = frozenset(["-", "–", "sampai", "hingga"])
+_BETWEEN: Final = frozenset(
+    ["-", "–", "sampai", "hingga", "sampe", "smpe", "smpai", "smp", "sd", "atau"]
+)
+_AMID: Final = frozenset(["antara", "diantara"])
+_HEADS: Final = frozenset(["orang", "org", "orng", "urang", "unit", "rumah"])
 _LONGEST: Final = 9
 _GROUP: Final = 3
 _SLACK: Final = 5
@@ -66,6 +79,9 @@ def quantities(words: Sequence[str]) -> list[Quantity]:
 def _read(words: Sequence[str], at: int) -> Quantity | None:
     word = words[at]
     if word in _LOOSE:
+        several = words[at : at + 2]
+        if len(several) > 1 and several[0] == "beberapa" and several[1] in _SEVERAL:
+            return Quantity(at, at + 2, *_SEVERAL[several[1]])
         low, best, high = _LOOSE[word]
         return Quantity(at, at + 1, low, best, high)
     if word in _SINGLE:
@@ -129,18 +145,25 @@ def _qualified(words: Sequence[str], one: Quantity) -> Quantity:
 
 
 def _joined(words: Sequence[str], found: list[Quantity]) -> list[Quantity]:
-    """Bring "3-5" and "tiga sampai lima" together."""
+    """Bring "3-5", "tiga orang sampai lima" and "antara 4 dan 9" together."""
     joined: list[Quantity] = []
     for one in found:
         last = joined[-1] if joined else None
-        if (
-            last
-            and one.start == last.end + 1
-            and words[last.end] in _BETWEEN
-            and last.best < one.best
-        ):
+        if last and last.best < one.best and _is_range(words, last, one):
             middle = (last.best + one.best) // 2
             joined[-1] = Quantity(last.start, one.end, last.low, middle, one.high)
         else:
             joined.append(one)
     return joined
+
+
+def _is_range(words: Sequence[str], last: Quantity, one: Quantity) -> bool:
+    between = words[last.end : one.start]
+    if len(between) == 3 and "".join(between) == "s/d":
+        return True
+    if len(between) == 2 and between[0] in _HEADS:
+        between = between[1:]
+    if len(between) != 1:
+        return False
+    amid = last.start > 0 and words[last.start - 1] in _AMID
+    return between[0] in _BETWEEN or (amid and between[0] == "dan")

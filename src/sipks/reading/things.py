@@ -34,7 +34,7 @@ def things(sentence: Sentence) -> Iterator[Told]:
         total = added([one.figure for one in figures])
         yield Told("damaged", total, figures[0].start, figures[-1].end)
     else:
-        yield from _beside(sentence, damages, objects)
+        yield from _beside(sentence, damages)
 
 
 def _is_call(words: Sequence[str], harm: Harm) -> bool:
@@ -45,8 +45,13 @@ def _is_call(words: Sequence[str], harm: Harm) -> bool:
 
 def _counted(sentence: Sentence, thing: Harm) -> Told | None:
     """A thing with its amount in front ("12 rumah"), or behind ("rumah sebanyak 5 unit")."""
-    for index, one in enumerate(sentence.amounts):
-        if index not in sentence.used and _belongs(sentence, thing, one):
+    ruined = _ruined_behind(sentence, thing)
+    last = max(thing.end + _AFTER, ruined or 0)
+    for index in range(sentence.amount_to(thing.start - _BEFORE - 1), len(sentence.amounts)):
+        one = sentence.amounts[index]
+        if one.start > last:
+            break
+        if index not in sentence.used and _belongs(sentence, thing, one, ruined):
             sentence.used.add(index)
             figure = Figure(one.low, one.best, one.high)
             start = sentence.starts[min(one.start, thing.start)]
@@ -54,26 +59,29 @@ def _counted(sentence: Sentence, thing: Harm) -> Told | None:
     return None
 
 
-def _belongs(sentence: Sentence, thing: Harm, one: Quantity) -> bool:
+def _ruined_behind(sentence: Sentence, thing: Harm) -> int | None:
+    """Where a word of damage right behind the thing ends: "rumah terbakar 3"."""
+    behind = sentence.harms_from(thing.end, thing.end + 1)
+    return next((harm.end for harm in behind if harm.kind == "rusak"), None)
+
+
+def _belongs(sentence: Sentence, thing: Harm, one: Quantity, ruined: int | None) -> bool:
     said = sentence.words
     if 0 <= thing.start - one.end <= _BEFORE:
         return not _APART.intersection(said[one.end : thing.start])
     if 0 <= one.start - thing.end <= _AFTER and "unit" in said[one.end : one.end + 1]:
         return True
-    # "rumah terbakar 3"
-    return any(
-        harm.kind == "rusak" and harm.start == thing.end and harm.end == one.start
-        for harm in sentence.harms
-    )
+    return ruined == one.start
 
 
-def _beside(sentence: Sentence, damages: Sequence[Harm], objects: Sequence[Harm]) -> Iterator[Told]:
+def _beside(sentence: Sentence, damages: Sequence[Harm]) -> Iterator[Told]:
     for damage in damages:
-        for thing in objects:
-            if thing.weak:
-                continue
-            gap = thing.start - damage.end if damage.active else damage.start - thing.end
-            if 0 <= gap <= _OBJECT:
+        if damage.active:
+            near = sentence.harms_from(damage.end, damage.end + _OBJECT + 1)
+        else:
+            near = sentence.harms_to(damage.start - _OBJECT - 1, damage.start)
+        for thing in near:
+            if thing.kind == "benda" and not thing.weak:
                 first, last = min(thing.start, damage.start), max(thing.end, damage.end) - 1
                 yield Told("damaged", VAGUE, sentence.starts[first], sentence.ends[last])
                 return

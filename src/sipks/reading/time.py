@@ -7,12 +7,15 @@ hour, in the zone that is named or else in that of the place.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from operator import itemgetter
 from typing import Final
 
+from sipks.reading.calendar import EARLIEST, LATEST
 from sipks.reading.clocks import Clock, clocks
 from sipks.reading.concepts import Concepts, Found
 from sipks.reading.contract import When
@@ -32,6 +35,11 @@ _RECENT: Final = timedelta(days=45)
 _LATER: Final = 0.15
 _FIRST: Final = 12
 _SPEECH_REACH: Final = 70
+_SMALL_HOURS: Final = 5 * 60
+_NIGHT: Final = re.compile(r"(?:sejak |dari )?(?:(?:tadi|td|tdi) m|semal|smlm)", re.IGNORECASE)
+"""Last night; its small hours are those of the day of publication."""
+_POINTED: Final = 4.0
+_POINT_REACH: Final = 24
 _CLOCK_REACH: Final = 200
 
 
@@ -91,12 +99,20 @@ class Times:
         if not told:
             return _today(base, published, hours, offset)
         speech = [word.start for word in words if word.kind == "ujar"]
+        events = [word.end for word in words if word.kind == "pokok"]
         told = _but_of_the_telling(told, base)
         weights = [_weight(one, text, context, speech, base) for one in told]
+        if events:
+            weights = [
+                weight + _POINTED * _is_pointed(one, events, text)
+                for weight, one in zip(weights, told, strict=True)
+            ]
         weight, best = max(zip(weights, told, strict=True), key=itemgetter(0))
         if best.rank < 0 and weight < 0:
             return None
-        return _told(best, _clock_of(text, best, hours), offset)
+        if best.span.precision == "year" and weight < 0 and hours:
+            return _today(base, published, hours, offset)
+        return _told(text.raw, best, _clock_of(text, best, hours), offset)
 
     def _word(self, start: int, end: int, mask: int) -> Word:
         kind, _, value = self._names[mask].partition(":")
@@ -120,17 +136,25 @@ def _but_of_the_telling(told: list[Mention], base: datetime | None) -> list[Ment
 
 
 def _local(published: date | datetime | None, offset: int) -> datetime | None:
-    """The moment of publication in the zone of the place."""
-    if published is None:
+    """The moment of publication in the zone of the place; None in a year out of all reason."""
+    if published is None or not EARLIEST <= published.year <= LATEST:
         return None
+    zone = timezone(timedelta(hours=offset))
     if not isinstance(published, datetime):
-        return datetime.combine(published, time(), timezone(timedelta(hours=offset)))
+        return datetime.combine(published, time(), zone)
     if published.tzinfo is None:
-        return published.replace(tzinfo=timezone(timedelta(hours=offset)))
-    try:
-        return published.astimezone(timezone(timedelta(hours=offset)))
-    except OverflowError:
-        return published
+        return published.replace(tzinfo=zone)
+    return published.astimezone(zone)
+
+
+def _is_pointed(one: Mention, events: Sequence[int], text: Prepared) -> bool:
+    """Whether a word right in front says that this is the day of the happening itself."""
+    before = bisect_left(events, one.start + 1)
+    return (
+        before > 0
+        and one.start - events[before - 1] <= _POINT_REACH
+        and text.sentence_of(events[before - 1] - 1) == text.sentence_of(one.start)
+    )
 
 
 def _weight(
@@ -148,7 +172,8 @@ def _weight(
     elif base and base.date() - one.span.end > _YEAR:
         weight -= _STALE
     first = max(text.sentence_starts[sentence], one.start - _SPEECH_REACH)
-    if any(first <= at < one.start for at in speech):
+    before = bisect_left(speech, one.start)
+    if before and speech[before - 1] >= first:
         weight -= _STATEMENT
     return weight
 
@@ -165,12 +190,15 @@ def _clock_of(text: Prepared, day: Mention, hours: Sequence[Clock]) -> Clock | N
     return behind[0] if behind else None
 
 
-def _told(day: Mention, clock: Clock | None, offset: int) -> Told:
+def _told(raw: str, day: Mention, clock: Clock | None, offset: int) -> Told:
     if clock is None:
         span = day.span
         when = When(span.start.isoformat(), span.end.isoformat(), span.precision)
         return Told(when, day.start, day.end)
-    when = _at(day.span.start, clock, offset)
+    date_of = day.span.start
+    if clock.minute < _SMALL_HOURS and _NIGHT.match(raw, day.start):
+        date_of += timedelta(days=1)
+    when = _at(date_of, clock, offset)
     return Told(when, min(day.start, clock.start), max(day.end, clock.end))
 
 

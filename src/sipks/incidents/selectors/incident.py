@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sipks.incidents.choices import Impact, State, Verb
-from sipks.incidents.matching import agreement, overlap, unpack
+from sipks.incidents.matching import agreement, overlap
 from sipks.incidents.models import Decision, Fact, Incident, Signal
 from sipks.incidents.services.decisions import decisions_of
+from sipks.incidents.terms import unpack
 from sipks.intake.models import Item, Reliability, Source
 from sipks.intake.selectors import item_sources
 from sipks.people.permissions import Act

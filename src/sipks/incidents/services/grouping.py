@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from math import inf
 from uuid import UUID
 
 from django.db import transaction
 
 from sipks.ids import uuid7
-from sipks.incidents.matching import Trace, excludes, is_copy, linked, overlap
+from sipks.incidents.matching import LINK, Trace, evidence, excludes, is_copy
 from sipks.incidents.models import Fact, Incident, Signal
 
 from .lock import grouping_lock
@@ -104,14 +105,17 @@ def _copied(signal: Signal, told: Trace, pool: Pool) -> Neighbour | None:
 def _matches(told: Trace, pool: Pool, copied: Neighbour | None, groups: Groups) -> list[Neighbour]:
     """Who tells of the same, the most alike first. To what was set aside only a copy belongs:
     other words may tell of something new."""
-    near: Iterable[Neighbour] = pool.near(told.place)
-    found = [one for one in near if not one.aside and linked(told, one.trace)]
+    found = {
+        one.id: (evidence(told, one.trace), one) for one in pool.near(told.place) if not one.aside
+    }
     if copied:
-        found.append(copied)
-    fitting = [one for one in found if not excludes(told.place, groups.places[groups.know(one)])]
-    terms = told.terms
-    fitting.sort(key=lambda one: (one is not copied, -overlap(terms, one.trace.terms), one.id))
-    return fitting
+        found[copied.id] = (inf, copied)
+    fitting = [
+        (-weight, one.id, one)
+        for weight, one in found.values()
+        if weight > LINK and not excludes(told.place, groups.places[groups.know(one)])
+    ]
+    return [one for *_, one in sorted(fitting, key=lambda some: some[:2])]
 
 
 def _join(matches: Sequence[Neighbour], groups: Groups) -> UUID:

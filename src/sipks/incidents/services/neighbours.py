@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from sipks.incidents.choices import State
-from sipks.incidents.matching import DAY, VAGUE, WINDOW, Bands, Trace, bands, bands_around, unpack
+from sipks.incidents.matching import DAY, VAGUE, WINDOW, Bands, Trace, bands, bands_around
 from sipks.incidents.models import Signal
 
 from .signals import BANDS
@@ -28,14 +28,15 @@ _INCIDENT = """i.settled, i.state,
 # S608: these are put together from the constants above.
 _NEAR = f"""
 with cell as (
-  select lo, hi, to_timestamp(since) as since, to_timestamp(until) as until
+  select lo, hi, to_timestamp(since) as since, to_timestamp(until) as until,
+    to_timestamp(since) - interval '{VAGUE} seconds' as begun
   from unnest(%s::text[], %s::text[], %s::float8[], %s::float8[]) as q(lo, hi, since, until)
 )
 select n.*, {_INCIDENT}
 from cell q cross join lateral (
   select {_SIGNAL} from incidents_signal s
   where s.speaks and s.cell >= q.lo and s.cell <= q.hi
-    and s.happened_from between q.since and q.until
+    and s.happened_from between q.begun and q.until and s.happened_to >= q.since
   order by s.happened_from desc limit {MOST}
 ) n
 join incidents_incident i on i.id = n.incident_id
@@ -102,28 +103,41 @@ class Pool:
 def pool_fetch(signals: Sequence[Signal]) -> Pool:
     """What is stored and comes into question for new signals."""
     pool = Pool()
+    events_fetch(pool, signals)
+    copies_fetch(pool, signals)
+    return pool
+
+
+def events_fetch(pool: Pool, signals: Sequence[Signal]) -> None:
+    """Add what is stored that may tell of the same happening."""
+    cells = _cells(signals)
+    if not cells:
+        return
     with connection.cursor() as cursor:
-        if cells := _cells(signals):
-            cursor.execute(_NEAR, [list(column) for column in zip(*cells, strict=True)])
-            for row in cursor.fetchall():
-                pool.speak(_neighbour(row))
-        keys = {
-            keys
-            for one in signals
-            for keys in bands_around(one.fingerprint, one.reported_at.timestamp())
-        }
+        cursor.execute(_NEAR, [list(column) for column in zip(*cells, strict=True)])
+        for row in cursor.fetchall():
+            pool.speak(_neighbour(row))
+
+
+def copies_fetch(pool: Pool, signals: Sequence[Signal]) -> None:
+    """Add what is stored of which new signals may be copies."""
+    keys = {
+        keys
+        for one in signals
+        for keys in bands_around(one.fingerprint, one.reported_at.timestamp())
+    }
+    known: set[UUID] = set()
+    with connection.cursor() as cursor:
         cursor.execute(_COPIES, [list(set(column)) for column in zip(*keys, strict=True)])
-        known: dict[UUID, Neighbour] = {}
         for row in cursor.fetchall():
             if row[0] not in known:
-                known[row[0]] = one = _neighbour(row[:-1])
-                pool.copyable(one, bands(row[9], row[-1]))
-    return pool
+                known.add(row[0])
+                pool.copyable(_neighbour(row[:-1]), bands(row[9], row[-1]))
 
 
 def _cells(signals: Sequence[Signal]) -> list[tuple[str, str, float, float]]:
     """Each regency and week that new signals fall in, with that of its province: the range of
-    codes and the span in which neighbours lie."""
+    codes and the span that neighbours touch."""
     spans: dict[tuple[str, int], list[float]] = {}
     for one in signals:
         if one.place:
@@ -132,7 +146,7 @@ def _cells(signals: Sequence[Signal]) -> list[tuple[str, str, float, float]]:
             span[:] = min(span[0], start), max(span[1], min(end, start + VAGUE))
     cells = set()
     for (code, _), (start, end) in spans.items():
-        since, until = start - WINDOW - VAGUE, end + WINDOW
+        since, until = start - WINDOW, end + WINDOW
         cells.add((code, code if len(code) > 2 else f"{code}.99", since, until))
         if len(code) > 2:
             cells.add((code[:2], code[:2], since, until))
@@ -169,7 +183,7 @@ def _neighbour(row: Sequence[Any]) -> Neighbour:
         copy_of,
         settled or pinned,
         state == State.SET_ASIDE,
-        Trace(place, start, end, category, form, unpack(packed), fingerprint, drill),
+        Trace.of(place, (start, end), category, form, packed, fingerprint, drill),
         incident_place,
         speakers,
     )

@@ -8,6 +8,7 @@ from sipks.ids import uuid7
 from sipks.incidents import matching
 from sipks.incidents.learning.teaches import teaches
 from sipks.incidents.models import Fact, Signal
+from sipks.incidents.terms import pack, terms
 from sipks.intake.connectors.form import CONNECTOR as FORM
 from sipks.intake.models import Item
 from sipks.intake.services.structured import coordinates
@@ -50,15 +51,14 @@ def signals_prepare(read: Sequence[tuple[Item, Reading]]) -> tuple[list[Signal],
 
 def trace(signal: Signal) -> matching.Trace:
     """A signal as matching sees it."""
-    return matching.Trace(
-        place=signal.place,
-        start=signal.happened_from.timestamp(),
-        end=signal.happened_to.timestamp(),
-        category=signal.category,
-        form=signal.form,
-        terms=matching.unpack(signal.terms),
-        fingerprint=signal.fingerprint,
-        drill=signal.drill,
+    return matching.Trace.of(
+        signal.place,
+        (signal.happened_from.timestamp(), signal.happened_to.timestamp()),
+        signal.category,
+        signal.form,
+        signal.terms,
+        signal.fingerprint,
+        signal.drill,
     )
 
 
@@ -106,10 +106,16 @@ def _signal(item: Item, said: Reading, where: Where) -> Signal:
         relevance=said.relevance,
         fingerprint=fingerprint,
         **dict(zip(BANDS, matching.bands(fingerprint, told.timestamp()), strict=True)),
-        terms=matching.pack(matching.terms(said.masked)),
+        terms=pack(terms(said.masked, _place_names(said))),
         excerpt=said.masked[:EXCERPT],
         reported_at=told,
     )
+
+
+def _place_names(said: Reading) -> list[str]:
+    """The areas that the text names of where it happened, one in the other."""
+    here = said.place.code if said.place else ""
+    return [one.name for one in said.places if matching.agreement(one.code, here)]
 
 
 def _code(where: Where) -> str:

@@ -10,15 +10,17 @@ looks at a bounded stretch of text, so the work grows with the length of the tex
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from .accounts import accounts
+from .accounts import Span, accounts
 from .homes import homes
 from .numbers import numbers
 from .plates import plates
 
 HIDDEN: Final = "*"
 _DIGIT: Final = re.compile(r"\d")
+_LETTER: Final = re.compile(r"\w")
 
 
 def mask(text: str) -> str:
@@ -30,13 +32,20 @@ def mask(text: str) -> str:
     if not spans:
         return text
     pieces, done = [], 0
-    for start, end in sorted(spans):
-        start = max(start, done)
-        if start < end:
-            pieces += [text[done:start], _hide(text[start:end])]
-            done = end
+    for start, end in _joined(spans):
+        pieces += [text[done:start], _LETTER.sub(HIDDEN, text[start:end])]
+        done = end
     return "".join(pieces) + text[done:]
 
 
-def _hide(part: str) -> str:
-    return "".join(HIDDEN if char.isalnum() or char == "_" else char for char in part)
+def _joined(spans: list[Span]) -> Iterator[Span]:
+    """The spans in order, those that touch as one."""
+    spans.sort()
+    start, end = spans[0]
+    for first, last in spans:
+        if first > end:
+            yield start, end
+            start, end = first, last
+        elif last > end:
+            end = last
+    yield start, end

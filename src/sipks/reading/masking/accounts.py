@@ -12,15 +12,17 @@ Span = tuple[int, int]
 
 _LONGEST_NAME: Final = 64
 _BEFORE_SIGN: Final = re.compile(r"\w[\w.+-]*$")
-_SIGN: Final = re.compile(r"[@\uff20][\w-]{1,63}(?:\.[\w-]{1,63}){0,4}")
+_SIGN: Final = re.compile(r"(?:[@\uff20][\w-]{1,63}(?:\.[\w-]{1,63}){0,4}){1,64}")
 # Only endings that addresses have, so that the sentence after a handle is not taken for one.
 _TOP: Final = "(?:com|co|net|org|id|go|ac|sch|or|web|my|io|me|mail|example)"
-_APART: Final = re.compile(
-    rf"\b[\w.+-]{{2,64}} ?@ ?[\w-]{{2,63}}(?:\.[\w-]{{2,63}})?(?: ?\. ?{_TOP}\b){{1,3}}",
-    re.IGNORECASE,
+_NAME_APART: Final = re.compile(r"\b[\w.+-]{2,64} ?$")
+_PLAIN_SIGN: Final = re.compile("@")
+_HOST_APART: Final = re.compile(
+    rf" ?[\w-]{{2,63}}(?:\.[\w-]{{2,63}})?(?: ?\. ?{_TOP}\b){{1,3}}", re.IGNORECASE
 )
-_HIDDEN_SIGN: Final = re.compile(
-    r"\b[\w.+-]{2,64} ?(?:[\[({] ?at ?[\])}]| at ) ?[\w-]{2,63}(?:\.[\w-]{2,63})?"
+_SPELT_SIGN: Final = re.compile(r"[\[({] ?at ?[\])}]| at ", re.IGNORECASE)
+_HOST_SPELT: Final = re.compile(
+    r" ?[\w-]{2,63}(?:\.[\w-]{2,63})?"
     rf"(?: ?(?:\.|[\[({{] ?dot ?[\])}}]| dot | titik ) ?{_TOP}\b){{1,3}}",
     re.IGNORECASE,
 )
@@ -51,7 +53,7 @@ def accounts(text: str, lower: str) -> Iterator[Span]:
     if "@" in text or "\uff20" in text:
         yield from _signs(text)
     if "at" in lower and ("dot" in lower or "titik" in lower or "at]" in lower or "at)" in lower):
-        yield from (found.span() for found in _HIDDEN_SIGN.finditer(text))
+        yield from _apart(text, _SPELT_SIGN, _HOST_SPELT)
     if "/" in text and any(cue in lower for cue in _LINK_CUES):
         yield from (
             found.span(1)
@@ -64,10 +66,23 @@ def accounts(text: str, lower: str) -> Iterator[Span]:
 
 def _signs(text: str) -> Iterator[Span]:
     """E-mail addresses and handles: whatever touches an at sign, or stands around one."""
+    done = 0
     for found in _SIGN.finditer(text):
-        start = found.start()
-        front = max(0, start - _LONGEST_NAME)
-        name = _BEFORE_SIGN.search(text[front:start])
-        yield (front + name.start() if name else start, found.end())
+        start, end = found.span()
+        # What stands before the last one's end is hidden already.
+        front = max(done, start - _LONGEST_NAME)
+        name = _BEFORE_SIGN.search(text[front:start]) if front < start else None
+        yield (front + name.start() if name else start, end)
+        done = end
     if " @" in text or "@ " in text:
-        yield from (found.span() for found in _APART.finditer(text))
+        yield from _apart(text, _PLAIN_SIGN, _HOST_APART)
+
+
+def _apart(text: str, sign: re.Pattern[str], host: re.Pattern[str]) -> Iterator[Span]:
+    """Addresses with room around their sign; a look from each sign to both sides is quickest."""
+    for found in sign.finditer(text):
+        behind = host.match(text, found.end())
+        front = max(0, found.start() - _LONGEST_NAME - 1)
+        name = _NAME_APART.search(text, front, found.start()) if behind else None
+        if name and behind:
+            yield name.start(), behind.end()

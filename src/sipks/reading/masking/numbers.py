@@ -11,8 +11,10 @@ Span = tuple[int, int]
 
 # What people put between digits: spaces, dots, all sorts of dashes, zero-width signs, keycaps.
 _GAP: Final = "[ ._\\-\u00a0\u00ad\u200b-\u200f\u2010-\u2015\u2060\u00b7\u2022\ufe0f\u20e3]"
+# Not the decimals of an amount; five digits in front are a number of their own.
+_FREE: Final = r"(?<!\d)(?:(?<!\d[.,])|(?<=\d{5}[.,]))(?<!#)"
 _NUMBERS: Final = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?<!#)[+(]?\d(?:[()]{{0,2}}{_GAP}{{0,3}}[()]{{0,2}}\d){{7,24}}\)?(?!\d)"
+    rf"{_FREE}[+(]?\d(?:[()]{{0,2}}{_GAP}{{0,3}}[()]{{0,2}}\d){{7,24}}\)?(?!\d)"
 )
 _SIXTEEN: Final = frozenset(
     [

@@ -52,7 +52,7 @@ def test_it_keeps_the_range(text: str, figure: tuple[int, int, int | None]) -> N
         ("Korban jiwa: nihil.", {"killed": (0, 0, 0)}),
         ("Korban nihil", {"killed": (0, 0, 0), "injured": (0, 0, 0)}),
         ("Tidak ada korban jiwa maupun luka", {"killed": (0, 0, 0), "injured": (0, 0, 0)}),
-        ("Tidak ada yang terluka", {"injured": (0, 0, 0)}),
+        ("Tidak ada yang terluka", {"killed": (0, 0, 0), "injured": (0, 0, 0)}),
         ("kerugian materiil nihil", {"damaged": (0, 0, 0)}),
     ],
 )
@@ -126,7 +126,7 @@ def test_an_amount_of_persons_is_not_one_of_things() -> None:
     ("text", "killed", "injured"),
     [
         ("Massa bubar jam 15.00. Kor nihil.", 0, 0),
-        ("Kios dibakar, manusia aman, trada yang luka.", None, 0),
+        ("Kios dibakar, manusia aman, trada yang luka.", 0, 0),
         ("Warga pasang portal, kada ada korban.", 0, 0),
         ("Dulu tahun 2023 pernah luka kena jambret.", None, 1),
     ],

@@ -131,3 +131,12 @@ def test_how_people_write_days(text: str, start: str, end: str) -> None:
 def test_last_year_in_passing_is_no_time_of_the_event() -> None:
     text = "Keduanya residivis yang baru bebas tahun lalu."
     assert Reader.default().read(Document(text=text, published_at="2025-02-05")).when is None
+
+
+@pytest.mark.parametrize(
+    "published",
+    ["0001-01-01", "0001-01-01T00:00:00-12:00", "1850-06-01", "9999-12-31T23:59:59+14:00"],
+)
+def test_from_a_year_out_of_all_reason_no_day_is_counted(published: str) -> None:
+    assert told("Senin lalu warga bentrok jam 21.00, besok lagi, tgl 3 juga.", published) is None
+    assert told("Bentrok terjadi 3/2/2025.", published) == ("2025-02-03", "2025-02-03", "day")

@@ -81,7 +81,7 @@ def test_where_nothing_is_decided_it_says_so_in_grey(sign_in: SignIn, officer: U
 def test_shares_are_of_what_people_decided(sign_in: SignIn, officer: User) -> None:
     verify(one())
     incident_set_aside(incident=one(MATCH, by="b"), reason=AsideReason.OUT_OF_SCOPE)
-    wrong = one("Warga Mariso menolak pembangunan gereja, spanduk dipasang", by="c")
+    wrong = one("Warga menolak pembangunan gereja, spanduk dipasang", by="c")
     incident_category_set(incident=wrong, category="AGM-1", form="bentrok_massa")
     whole = seen(sign_in(officer)).whole
     assert (whole.precision.right, whole.precision.n) == (2, 3)
