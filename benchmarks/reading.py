@@ -3,8 +3,8 @@
     python -m benchmarks.reading [--seconds 10] [--texts FOLDER]
 
 Texts are the practice examples of the reader's tests, cut and joined to posts of about 25 and
-articles of about 300 words; where a folder of real texts is given with --texts, those are used
-(`*.jsonl` with a field `text`).
+articles of about 300 words. Where a folder of real texts is given with --texts (`*.jsonl` with a
+field `text`), posts are made of those shorter than 80 words and articles of the others.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 from sipks.reading import Reader
 from sipks.reading.learning.examples import field_examples
 
-POST_WORDS, ARTICLE_WORDS = 25, 300
+POST_WORDS, ARTICLE_WORDS, LONG = 25, 300, 80
 START = "import time; t = time.perf_counter(); from sipks.reading import Reader; Reader.default(); "
 SHOW = "import resource as r; print(time.perf_counter() - t, r.getrusage(r.RUSAGE_SELF).ru_maxrss)"
 
@@ -36,10 +36,12 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="folder of *.jsonl")
     asked = parser.parse_args()
     words = [text.split() for text in texts(asked.texts)]
+    short = [one for one in words if len(one) < LONG] if asked.texts else words
+    long = [one for one in words if len(one) >= LONG] if asked.texts else words
     start, peak = start_once()
-    posts, post_rate = rate([" ".join(one) for one in cut(words, POST_WORDS)], asked.seconds)
+    posts, post_rate = rate([" ".join(one) for one in cut(short, POST_WORDS)], asked.seconds)
     articles, rate_articles = rate(
-        [" ".join(one) for one in cut(words, ARTICLE_WORDS)], asked.seconds
+        [" ".join(one) for one in cut(long, ARTICLE_WORDS)], asked.seconds
     )
     here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     rows = [
