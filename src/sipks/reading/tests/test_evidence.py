@@ -47,3 +47,16 @@ def test_words_speak_for_relevance_too() -> None:
     said = Reader.default().read(text)
     words = {text[one.start : one.end] for one in said.evidence if one.kind == "relevance"}
     assert words & {"Buruh", "upah", "mogok kerja", "pabrik"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relevant"),
+    [
+        ("Kegiatan ibadah jemaat dihentikan warga", True),
+        ("Buruh garmen mogok sejak pagi", True),
+        ("Buruh garmen piknik ke pantai", False),
+        ("Ban truk terbakar di tol", False),
+    ],
+)
+def test_one_line_is_enough(text: str, relevant: bool) -> None:
+    assert Reader.default().read(text).relevant is relevant
