@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sipks.reading import Document, Reader
 
 TEXT = "Bentrok antarwarga di Makassar, Senin (3/2/2025). Dua orang tewas dan tiga rumah dibakar."
