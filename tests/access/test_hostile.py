@@ -77,7 +77,7 @@ def test_nothing_that_came_in_is_run(
 
 
 def test_json_of_the_map_is_data_only(world: World, client_of: ClientOf, as_program: Actor) -> None:
-    group(tell(f"{BAD} bentrok", by="sumber-limited"))
+    group(tell(f"{BAD} bentrok", day="2025-04-20", by="sumber-limited"))
     answer = client_of("officer").get(reverse("incidents:map_data"))
     assert answer["Content-Type"] == "application/json"
     titles = [one["properties"]["title"] for one in answer.json()["view"]["points"]["features"]]

@@ -96,7 +96,7 @@ def keep(level: str, area: Area, users: dict[str, User], office: dict[str, Any])
     told = [
         tell(f"{clash} {word}", day=day, by=code, killed=(1, 2, 3)),
         tell(f"{clash} {word}, kata warga", day=day, by=code, fields={"source": f"kanal {word}"}),
-        tell(f"{other} {word}", by=code, day=None, reported=later(days=20)),
+        tell(f"{other} {word}", by=code, day=None, reported=later(days=20 * LEVELS[level])),
     ]
     first, second, twin = group(*told)
     Reading.objects.create(item=told[0][0], **_understood(told[0][1]))
