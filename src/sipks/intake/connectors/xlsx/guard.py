@@ -9,7 +9,7 @@ from sipks.intake.connectors.xlsx.corner import BadSheet, Corner
 
 _BLOCK = 2**20
 _MAX_ENTRIES = 2000
-_BROKEN = (BadZipFile, BadSheet, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BROKEN = (BadZipFile, BadSheet, zlib.error, EOFError, RuntimeError, OSError)
 
 
 def guard(stream: BinaryIO, options: Options) -> None:
