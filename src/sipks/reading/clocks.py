@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sipks.reading.mentions import TO, ZONES, Word
+from sipks.reading.dates.mention import TO, ZONES, Word
 from sipks.reading.normalise import Prepared
 
 _BEFORE: Final = 12

@@ -19,7 +19,8 @@ from sipks.reading.calendar import EARLIEST, LATEST
 from sipks.reading.clocks import Clock, clocks
 from sipks.reading.concepts import Concepts, Found
 from sipks.reading.contract import When
-from sipks.reading.mentions import RANKS, ZONES, Mention, Word, mentions
+from sipks.reading.dates import mentions
+from sipks.reading.dates.mention import RANKS, ZONES, Mention, Word
 from sipks.reading.normalise import Prepared
 from sipks.reading.tables import words
 

@@ -25,7 +25,8 @@ _LETTER: Final = re.compile(r"\w")
 
 def mask(text: str) -> str:
     """`text` with the letters and digits of identifiers replaced by `HIDDEN`; same length."""
-    lower = text.lower()
+    # The only letter that grows when it is made small; spans must stay those of the text.
+    lower = text.replace("\u0130", "i").lower()
     spans = [*accounts(text, lower), *numbers(text, lower)]
     if _DIGIT.search(text):
         spans += [*plates(text, lower), *homes(text, lower)]

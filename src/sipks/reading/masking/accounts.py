@@ -8,6 +8,8 @@ from typing import Final
 
 from sipks.reading.tables import words
 
+from .near import cues_in, near
+
 Span = tuple[int, int]
 
 _LONGEST_NAME: Final = 64
@@ -54,14 +56,14 @@ def accounts(text: str, lower: str) -> Iterator[Span]:
         yield from _signs(text)
     if "at" in lower and ("dot" in lower or "titik" in lower or "at]" in lower or "at)" in lower):
         yield from _apart(text, _SPELT_SIGN, _HOST_SPELT)
-    if "/" in text and any(cue in lower for cue in _LINK_CUES):
+    if "/" in text:
         yield from (
             found.span(1)
-            for found in _ACCOUNT.finditer(text)
+            for found in near(_ACCOUNT, text, cues_in(lower, _LINK_CUES))
             if found[1].lower().rstrip(".") not in _NOT_ACCOUNTS
         )
     if (":" in text or "=" in text) and any(cue in lower for cue in _NAMED_CUES):
-        yield from (found.span(1) for found in _NAMED.finditer(text))
+        yield from (found.span(1) for found in near(_NAMED, text, cues_in(text, ":=")))
 
 
 def _signs(text: str) -> Iterator[Span]:

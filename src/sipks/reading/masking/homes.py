@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from .near import cues_in, near
+
 Span = tuple[int, int]
 
 _HOME_CUES: Final = ("alamat", "tinggal di", "domisili", "kediaman")
@@ -33,9 +35,7 @@ _BIRTH: Final = re.compile(
 
 def homes(text: str, lower: str) -> Iterator[Span]:
     """Spans of house numbers of persons, and of their dates of birth."""
-    if any(cue in lower for cue in _HOME_CUES):
-        for told in _HOME.finditer(text):
-            for found in _HOUSE.finditer(text, told.start(), told.end()):
-                yield found.span(1)
-    if any(cue in lower for cue in _BIRTH_CUES):
-        yield from (found.span(1) for found in _BIRTH.finditer(text))
+    for told in near(_HOME, text, cues_in(lower, _HOME_CUES)):
+        for found in _HOUSE.finditer(text, told.start(), told.end()):
+            yield found.span(1)
+    yield from (found.span(1) for found in near(_BIRTH, text, cues_in(lower, _BIRTH_CUES)))

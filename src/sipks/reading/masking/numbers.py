@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from .near import cues_in, near
+
 Span = tuple[int, int]
 
 # What people put between digits: spaces, dots, all sorts of dashes, zero-width signs, keycaps.
@@ -82,14 +84,14 @@ _BY_NAME: Final = re.compile(
 
 def numbers(text: str, lower: str) -> Iterator[Span]:
     """Spans of numbers by which a person can be reached or told apart."""
-    if _MANY.search(text):
-        yield from (found.span() for found in _NUMBERS.finditer(text) if _is_identifier(found[0]))
-        yield from (found.span() for found in _ANY_SIXTEEN.finditer(text))
-        yield from (found.span(2) for found in _BY_NAME.finditer(text) if _is_named(found))
-    if "o8" in lower or "08" in lower:
-        yield from (found.span() for found in _ALIKE.finditer(text))
-    if "delapan" in lower:
-        yield from (found.span() for found in _SPOKEN.finditer(text))
+    many = [found.start() for found in _MANY.finditer(text)]
+    if many:
+        maybe = near(_NUMBERS, text, many)
+        yield from (found.span() for found in maybe if _is_identifier(found[0]))
+        yield from (found.span() for found in near(_ANY_SIXTEEN, text, many))
+        yield from (found.span(2) for found in near(_BY_NAME, text, many) if _is_named(found))
+    yield from (found.span() for found in near(_ALIKE, text, cues_in(lower, ("o8", "08"))))
+    yield from (found.span() for found in near(_SPOKEN, text, cues_in(lower, ("delapan",))))
 
 
 def _is_named(found: re.Match[str]) -> bool:

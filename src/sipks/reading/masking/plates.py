@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from .near import cues_in, near
+
 Span = tuple[int, int]
 
 _PREFIXES: Final = (
@@ -18,7 +20,8 @@ _PLATE: Final = re.compile(
 )
 _MAYBE: Final = re.compile(r"[A-Z][ .-]?\d{1,4}[ .-]?[A-Z]")
 _CUES: Final = (
-    "pol", "plat", "pelat", "kendaraan", "mobil", "motor", "avanza", "truk", "angkot", "bus",
+    "nopol", "no pol", "no.pol", "no. pol", "nomor polisi", "plat", "pelat", "kendaraan", "mobil",
+    "motor", "avanza", "truk", "angkot", "bus",
 )  # fmt: skip
 _SPOKEN: Final = re.compile(
     r"\b(?:ber)?(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|pelat(?: nomor)?|plat(?: nomor)?"
@@ -36,8 +39,8 @@ _AFTER_NOPOL: Final = re.compile(
 def plates(text: str, lower: str) -> Iterator[Span]:
     """Spans of number plates."""
     # Nearly no text has a plate, and the exact patterns are slow: a cheap look decides first.
-    if _MAYBE.search(text):
-        yield from (found.span() for found in _PLATE.finditer(text))
-    if any(cue in lower for cue in _CUES):
-        yield from (found.span(1) for found in _SPOKEN.finditer(text))
-        yield from (found.span(1) for found in _AFTER_NOPOL.finditer(text))
+    maybe = (found.start() for found in _MAYBE.finditer(text))
+    yield from (found.span() for found in near(_PLATE, text, maybe))
+    if cues := cues_in(lower, _CUES):
+        yield from (found.span(1) for found in near(_SPOKEN, text, cues))
+        yield from (found.span(1) for found in near(_AFTER_NOPOL, text, cues))
