@@ -157,7 +157,7 @@ def with_partners(sentence: Sentence, at: int) -> Iterator[Quantity]:
             yield partner
         return
     for start in range(max(0, one.start - 1 - _NEAR), one.start - 1):
-        if said[start] in _ROLES and (start == 0 or said[start - 1] == ","):
+        if said[start] in _ROLES and (start == 0 or said[start - 1] in {",", ":"}):
             yield Quantity(start, start + 1, 1, 1, 1)
             return
 

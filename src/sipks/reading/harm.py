@@ -36,8 +36,8 @@ _NOT_AMOUNT_BEHIND: Final = words(
 _NOT_AMOUNT_BEFORE: Final = words(
     """oleh dikepung dihadang dicegat disergap diadang
     didatangi dipukul dipukuli dikeroyok dihajar dianiaya diserang diserbu dikejar dibacok
-    ditembak lawan vs nomer urut paslon pukulnya jl jln blok gang dusun lantai smp sd sma smk
-    sman smkn smpn tps pp uu perda pt usia umur berusia berumur pasal nomor
+    ditembak lawan vs nomer urut paslon pukulnya jl jln jalan blok gang gg dusun lantai smp sd sma
+    smk sman smkn smpn tps pp uu perda pt usia umur berusia berumur pasal nomor
     no rt rw km pukul pkl jam tanggal tgl ayat ke rp tahun
     senin selasa rabu kamis jumat sabtu minggu ahad rupiah nik kv kelas januari februari maret april
     mei juni juli agustus september oktober november desember"""
@@ -48,6 +48,8 @@ _NEGATION: Final = words(
     sonde seng kada"""
 )
 _UNREAL: Final = words("akan mau ingin hendak bisa diancam mengancam agar ancam siap")
+_THERE_IS: Final = frozenset(["ada", "jatuh"])
+_THOSE_WHO: Final = frozenset(["yang", "yg", "korban"])
 _RUMOUR: Final = words("""isu rumor gosip hoaks hoax bohong berantai benarkah betulkah kah""")
 _SUPPOSED: Final = words("kalau jika bila apabila seandainya andai kalo")
 _TELLING: Final = words("bilang kata menurut versi dijumlah ditotal dihitung dijumlahkan")
@@ -227,7 +229,8 @@ def is_unreal(said: Sequence[str], harm: Harm) -> bool:
         return True
     if "nihil" in behind or behind[-2:] == ["tidak", "ada"] or behind[:2] == ["tidak", "ada"]:
         return True
-    if _NEGATION.intersection(before) or _UNREAL.intersection(before[-2:]):
+    fill = len(before) > 2 and before[-2] in _THERE_IS and before[-1] in _THOSE_WHO
+    if _NEGATION.intersection(before) or _UNREAL.intersection(before[-3 if fill else -2 :]):
         return True
     front = said[max(0, harm.start - _BACK) : harm.start]
     if _SUPPOSED.intersection(front) and not _TELLING.intersection(front):

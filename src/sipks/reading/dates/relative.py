@@ -88,7 +88,9 @@ def days_before(
 
 
 def _number_before(text: Prepared, word: Word) -> int | None:
-    """The number right in front of a unit of time."""
+    """The number right in front of a unit of time, or in it: "sehari"."""
+    if text.raw.startswith(("se", "Se", "SE"), word.start):
+        return 1
     front = text.key[max(0, word.start + 1 - BEFORE) : word.start + 1].split()[-4:]
     amounts = quantities(front)
     if not amounts or amounts[-1].end != len(front):
