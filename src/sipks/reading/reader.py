@@ -21,7 +21,7 @@ from sipks.reading.places import Gazetteer
 from sipks.reading.severity import severity
 from sipks.reading.sight import Sight
 
-RULES: Final = "2026.5"
+RULES: Final = "2026.6"
 """Version of lexicon and rules; it changes whenever the same text may be read differently."""
 
 _TOGETHER: Final = 128

@@ -92,6 +92,8 @@ OTHERS: Final[dict[str, Callable[[], str]]] = {
     "letters of all scripts": lambda: _word_of("".join(map(chr, range(0x20, 0xD800)))),
     "quotations in quotations": _quotes,
     "news": lambda: repeated(NEWS),
+    "addresses": lambda: repeated(CONTACT),
+    "addresses in news": lambda: repeated(CONTACT + NEWS),
     "news on one line": lambda: repeated(NEWS.replace("\n", " ").replace(".", "")),
     "words of the lexicon": lambda: _of_random(lexicon_words()),
     "places": _places,
