@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sipks.reading.classes import Classified
@@ -47,7 +47,16 @@ def evidence(
         spans = [(*text.span(start, end), kind, code) for start, end, kind, code in spans]
     if place:
         spans.append((place.start, place.end, "place", place.code))
-    return tuple(Evidence(*span) for span in sorted(set(spans)))
+    return tuple(Evidence(*span) for span in sorted(_outermost(spans)))
+
+
+def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
+    """Without what lies in a longer span that says the same."""
+    reach: dict[tuple[str, str], int] = {}
+    for start, end, kind, code in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if end > reach.get((kind, code), -1):
+            reach[kind, code] = end
+            yield start, end, kind, code
 
 
 def _of_hints(found: Found, hints: Hints, classified: Classified) -> Iterator[Span]:

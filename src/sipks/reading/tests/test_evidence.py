@@ -62,3 +62,16 @@ def test_words_speak_for_relevance_too() -> None:
 )
 def test_one_line_is_enough(text: str, relevant: bool) -> None:
     assert Reader.default().read(text).relevant is relevant
+
+
+def test_a_word_in_a_longer_phrase_that_says_the_same_is_not_shown_again() -> None:
+    text = "Perkelahian kelompok pemuda pecah lagi, dua kelompok saling serang dengan parang."
+    shown = Reader.default().read(text).evidence
+    assert shown
+    for one in shown:
+        same = [other for other in shown if (other.kind, other.code) == (one.kind, one.code)]
+        assert not [
+            other
+            for other in same
+            if other is not one and other.start <= one.start and one.end <= other.end
+        ]
