@@ -14,7 +14,7 @@ from typing import Final
 from sipks.reading.contract import Reading
 
 _NAMED: Final = re.compile(r"\s*\[([^\]]*)\]")
-_TOLD: Final = 12
+_TOLD: Final = 16
 _STRIDE: Final = 7
 FLAGS: Final[Mapping[str, Callable[[Reading], bool]]] = {
     "relevant": lambda one: one.relevant is not False,

@@ -134,7 +134,7 @@ def _competing(
 def _fit(x: csr_matrix, y: npt.NDArray[Any], weight: Floats | None, c: float) -> Any:
     two = y.dtype == bool
     model = LogisticRegression(
-        C=c, solver="liblinear" if two else "lbfgs", max_iter=100, random_state=SEED
+        C=c, solver="liblinear" if two else "lbfgs", max_iter=200, random_state=SEED
     )
     return model.fit(x, y, weight)
 
