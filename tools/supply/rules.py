@@ -10,7 +10,7 @@ from .packages import Package
 # May be linked with, and shipped beside, a program under EUPL-1.2; in the packages' own words.
 ALLOWED = frozenset(
     """0BSD; Apache-2.0; Apache 2.0; Apache Software License; BSD; BSD License; BSD-2-Clause;
-    BSD-3-Clause; CC0-1.0; ISC; LGPL-3.0-only; MIT; MIT License; MIT-0; MPL-2.0;
+    BSD-3-Clause; CC0-1.0; ISC; LGPL-3.0-only; MIT; MIT License; MIT-0; MIT-CMU; MPL-2.0;
     Mozilla Public License 2.0 (MPL 2.0); OFL-1.1; PSF-2.0; Python Software Foundation License;
     Zlib""".replace("\n    ", " ").split("; ")
 )  # fmt: skip
