@@ -1,0 +1,7 @@
+"""Small-area smoothing by empirical Bayes."""
+
+from __future__ import annotations
+
+from .rates import smooth
+
+__all__ = ["smooth"]
