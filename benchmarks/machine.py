@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from pathlib import Path
 
 import click
 
-PACKAGES = ("django", "psycopg", "numpy", "procrastinate")
+SERVER = ("django", "psycopg", "procrastinate")
+LIBRARIES = ("numpy", "scipy", "polars")
 
 
 @contextmanager
@@ -71,10 +73,13 @@ def _shown(value: object) -> str:
 
 
 def _machine() -> str:
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    served = "SIPKS_HOME" in os.environ and "django" in sys.modules
+    used = [f"{name} {version(name)}" for name in (*LIBRARIES, *(SERVER if served else ()))]
+    if served:
+        used.append(_postgresql())
     return (
         f"{os.cpu_count()} × {_processor()}, {_memory()}, Python {platform.python_version()},"
-        f" {packages}, {_postgresql()}"
+        f" {', '.join(used)}"
     )
 
 

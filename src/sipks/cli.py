@@ -23,6 +23,10 @@ COMMANDS = {
     "privacy": "sipks.privacy.cli:privacy",
     "audit": "sipks.audit.cli:audit",
     "seal": "sipks.people.seal.cli:seal",
+    "detect": "sipks.statistics.cli:detect",
+    "scan": "sipks.statistics.cli:scan",
+    "forecast": "sipks.statistics.cli:forecast",
+    "score": "sipks.statistics.cli:score",
 }
 PARTS = {"model": {"desk": "sipks.incidents.learning.cli:desk"}}
 """Commands that one room adds to the group of another."""
