@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import wraps
 from inspect import signature
 from typing import Any
 
 import click
 
-TABLE = click.argument("table", default="-", metavar="TABLE")
-OUT = click.option(
-    "--out", "-o", default="-", show_default=True, help="CSV or Parquet by suffix; - prints CSV."
-)
-PLOT = click.option("--plot", default="", metavar="FILE.svg", help="Draw what was found, as SVG.")
-SEED = click.option(
-    "--seed", default=1, show_default=True, help="Of all chance; the same again gives the same."
-)
-OPTIONS = click.option(
-    "--option", "options", multiple=True, metavar="K=V", help="An option of the method, repeatable."
-)
-
-
-def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """What is wrong with the input is said in one line, with exit status 1."""
-
-    @wraps(command)
-    def run(*args: Any, **given: Any) -> None:
-        from .errors import BadInput
-
-        try:
-            command(*args, **given)
-        except (BadInput, FileNotFoundError) as wrong:
-            raise click.ClickException(str(wrong)) from wrong
-
-    return run
+from .asked import OPTIONS, OUT, PLOT, SEED, TABLE, pairs, parents_of, plainly
 
 
 @click.command()
@@ -148,6 +121,8 @@ def scan(
     show_default=True,
     help="sipks, or a baseline: zero last last12 climatology ewma nbglm.",
 )
+@click.option("--parents", default="", metavar="FILE", help="unit, parent: where each unit lies.")
+@click.option("--levels", is_flag=True, help="The parents, too: sums of their units in each draw.")
 @SEED
 @OPTIONS
 @OUT
@@ -156,7 +131,7 @@ def scan(
 def forecast(
     table: str,
     origin: str | None,
-    method: str,
+    parents: str,
     options: tuple[str, ...],
     out: str,
     plot: str,
@@ -172,7 +147,8 @@ def forecast(
 
     panel = Panel.of(read_table(table))
     panel = panel.until(origin) if origin else panel
-    samples = forecasting.forecast(panel, method=method, **given, **pairs(options))
+    given["parents"] = parents_of(parents) if parents else None
+    samples = forecasting.forecast(panel, **given, **pairs(options))
     write_table(samples, out)
     if plot:
         from .plots import plot_forecast
@@ -204,26 +180,3 @@ def score(actuals: str, samples: str, history: str, out: str, plot: str) -> None
         from .plots import plot_scores
 
         plot_scores(found, plot)
-
-
-def pairs(options: Iterable[str]) -> dict[str, Any]:
-    """`b=4`, `trend=false`, `level=C3` as arguments: numbers, truth and words."""
-    given = {}
-    for one in options:
-        name, equals, value = one.partition("=")
-        if not equals:
-            raise click.BadParameter(f"{one!r} is not K=V", param_hint="--option")
-        given[name.strip()] = _value(value.strip())
-    return given
-
-
-def _value(text: str) -> Any:
-    known = {"true": True, "false": False, "none": None, "null": None}
-    if text.lower() in known:
-        return known[text.lower()]
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text

@@ -105,6 +105,28 @@ def test_a_forecast_is_scored(table: Path, tmp_path: Path) -> None:
     assert rows.filter(pl.col("model") == "forecast")["step"].to_list() == ["1", "2", "3", "all"]
 
 
+def test_levels_are_sums_of_their_units(table: Path, tmp_path: Path) -> None:
+    parents = tmp_path / "parents.csv"
+    parents.write_text("unit,parent\n73.71,73\n73.10,73\n53.71,53\n73,ID\n53,ID\n")
+    words = ["--draws", "5", "--steps", "1", "--levels", "--parents", str(parents)]
+    done = run("forecast", str(table), *words)
+    assert done.exit_code == 0, done.output
+    text = {"unit": pl.String}
+    drawn = pl.read_csv(done.output.encode(), schema_overrides=text).filter(pl.col("draw") == 3)
+    value = dict(drawn.select("unit", "value").iter_rows())
+    assert value["ID"] == value["73"] + value["53.71"]
+    assert value["73"] == value["73.71"] + value["73.10"]
+
+
+def test_a_unit_lies_in_one_place(table: Path, tmp_path: Path) -> None:
+    parents = tmp_path / "parents.csv"
+    parents.write_text("unit,parent\n73.71,73\n73.71,74\n")
+    done = run("forecast", str(table), "--parents", str(parents))
+    assert done.exit_code == 1
+    assert "row 1" in done.output
+    assert "73.71 has two parents" in done.output
+
+
 def test_a_forecast_sees_nothing_after_its_origin(table: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     late = pl.col("period") > "2019-06"
