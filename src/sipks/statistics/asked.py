@@ -41,7 +41,7 @@ def pairs(options: Iterable[str]) -> dict[str, Any]:
     given = {}
     for one in options:
         name, equals, value = one.partition("=")
-        if not equals:
+        if not equals or name.strip() == "panel":
             raise click.BadParameter(f"{one!r} is not K=V", param_hint="--option")
         given[name.strip()] = _value(value.strip())
     return given

@@ -49,7 +49,10 @@ def detect(
     from .panel import Panel
 
     panel = Panel.of(read_table(table))
-    found = aberration.detect(panel, method, last=last, fdr=fdr, **pairs(options))
+    asked = pairs(options)
+    if "method" in asked:  # as R's earsC names what is `level` here
+        asked["level"] = asked.pop("method")
+    found = aberration.detect(panel, method, **{"last": last, "fdr": fdr} | asked)
     write_table(found, out)
     if plot:
         from .plots import plot_detection

@@ -65,6 +65,12 @@ def test_options_reach_the_method(table: Path) -> None:
     assert few.output != many.output
 
 
+def test_ears_takes_its_level_by_the_name_of_r(table: Path) -> None:
+    asked = run("detect", str(table), "--method", "earsC", "--option", "method=C2")
+    assert asked.exit_code == 0, asked.output
+    assert asked.output == run("detect", str(table), "--method", "C2").output
+
+
 def test_scan_finds_where_and_when(table: Path, tmp_path: Path) -> None:
     plot = tmp_path / "map.svg"
     words = ["--space-time", "--max-duration", "3", "--replicates", "99", "--plot", str(plot)]
