@@ -11,10 +11,12 @@ import numpy.typing as npt
 import polars as pl
 
 from .errors import BadInput
+from .rows import panel_of
 from .timeline import Timeline
 
 Floats = npt.NDArray[np.float64]
-PLACES: Final = {"plane": ("x", "y"), "sphere": ("lat", "lon")}
+EARTH_KM: Final = 6371.0088
+"""Mean radius of the Earth."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,6 @@ class Panel:
         (the first row of data is 1) for what is missing, negative, no number, not `whole` (where
         that is asked), told twice, unsorted or left out, and where a unit moves.
         """
-        from .rows import panel_of
-
         return panel_of(cls, _frame(table), whole=whole)
 
     @property

@@ -10,13 +10,13 @@ looks at a bounded stretch of text, so the work grows with the length of the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
-from .accounts import Span, accounts
+from .accounts import accounts
 from .homes import homes
 from .numbers import numbers
 from .plates import plates
+from .spans import joined
 
 HIDDEN: Final = "*"
 _DIGIT: Final = re.compile(r"\d")
@@ -33,20 +33,7 @@ def mask(text: str) -> str:
     if not spans:
         return text
     pieces, done = [], 0
-    for start, end in _joined(spans):
+    for start, end in joined(spans):
         pieces += [text[done:start], _LETTER.sub(HIDDEN, text[start:end])]
         done = end
     return "".join(pieces) + text[done:]
-
-
-def _joined(spans: list[Span]) -> Iterator[Span]:
-    """The spans in order, those that touch as one."""
-    spans.sort()
-    start, end = spans[0]
-    for first, last in spans:
-        if first > end:
-            yield start, end
-            start, end = first, last
-        elif last > end:
-            end = last
-    yield start, end

@@ -9,8 +9,7 @@ from typing import Final
 from sipks.reading.tables import words
 
 from .near import cues_in, near
-
-Span = tuple[int, int]
+from .spans import Span
 
 _LONGEST_NAME: Final = 64
 _BEFORE_SIGN: Final = re.compile(r"\w[\w.+-]*$")

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .near import cues_in, near
-
-Span = tuple[int, int]
+from .spans import Span
 
 _HOME_CUES: Final = ("alamat", "tinggal di", "domisili", "kediaman")
 _HOME: Final = re.compile(

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .near import cues_in, near
-
-Span = tuple[int, int]
+from .spans import Span
 
 # What people put between digits: spaces, dots, all sorts of dashes, zero-width signs, keycaps.
 _GAP: Final = "[ ._\\-\u00a0\u00ad\u200b-\u200f\u2010-\u2015\u2060\u00b7\u2022\ufe0f\u20e3]"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .near import cues_in, near
-
-Span = tuple[int, int]
+from .spans import Span
 
 _PREFIXES: Final = (
     "AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW"

@@ -77,13 +77,14 @@ def farrington_flexible(
     alike = windows(rows, Calendar(freq, days), b, blocks, trend=trend)
     found = Bounds.empty(last, counts.shape[1])
     for one in cases(counts, people, alike, few, rules):
-        bound = (
-            power_bound(one, exponent, tail)
-            if method == "delta"
-            else count_bound(one, tail, certain=method == "nbPlugin")
-        )
-        put(found, one, rows.start, **bound)
+        put(found, one, rows.start, **_bound(one, method, exponent, tail))
     return found
+
+
+def _bound(one: Cases, method: str, exponent: float, tail: float) -> dict[str, Floats]:
+    if method == "delta":
+        return power_bound(one, exponent, tail)
+    return count_bound(one, tail, certain=method == "nbPlugin")
 
 
 def count_bound(cases: Cases, tail: float, *, certain: bool) -> dict[str, Floats]:

@@ -55,10 +55,8 @@ def glrnb(
     None: a regression of the time before the run with `S` harmonics, `trend`, and `alpha`
     estimated unless given, with `refit` again after each alarm. `ret="cases"`: `threshold` is the
     least count of the period that would have been an alarm (infinite above 10,000); with "value"
-    there is none.
-
-    `freq`: periods of a year. Options are those of `glrnb` in R's `surveillance` ("c.ARL" is
-    `c_ARL`). Raises BadInput for options out of range and too short a past.
+    there is none. `freq`: periods of a year. Options are those of `glrnb` in R's `surveillance`
+    ("c.ARL" is `c_ARL`). Raises BadInput for options out of range and too short a past.
 
     >>> counts = np.array([[3.0] * 8 + [5, 6, 4, 7, 9]]).T
     >>> found = glrpois(counts, last=5, run=5, mu0=3.0)
@@ -74,21 +72,30 @@ def glrnb(
     if mu0 is None:
         usual, spread = harmonic_mean(counts, start, harmonic, alpha)
     else:
-        usual = np.maximum(given("mu0", mu0, (run, counts.shape[1])), np.exp(SILENT))
-        spread = np.full(counts.shape[1], alpha or 0.0)
+        usual, spread = _told(mu0, alpha, (run, counts.shape[1]))
     chart = _chart(spread, M, Mtilde, change, dir, theta)
     watch = _Watch(counts[start:], usual, chart, number("c_ARL", c_ARL, 0), theta)
-    again: Callable[[int, Bools], Floats] | None = None
-    if truth("refit", refit) and mu0 is None:
-
-        def again(row: int, alarm: Bools) -> Floats:
-            return harmonic_mean(counts[:, alarm], start + row, harmonic, spread[alarm])[0]
-
+    again = partial(_renewed, counts, start, harmonic, spread)
+    renew = truth("refit", refit) and mu0 is None
     cases = one_of("ret", ret, ("value", "cases")) == "cases"
-    return latest(watch.through(cases, again), last)
+    return latest(watch.through(cases, again if renew else None), last)
 
 
 glrpois: Final = partial(glrnb, alpha=0.0)  # Poisson counts
+
+
+def _told(
+    mu0: float | Floats, alpha: float | None, shape: tuple[int, int]
+) -> tuple[Floats, Floats]:
+    """Means and dispersions that need no regression."""
+    return np.maximum(given("mu0", mu0, shape), np.exp(SILENT)), np.full(shape[1], alpha or 0.0)
+
+
+def _renewed(
+    counts: Floats, start: int, harmonic: Harmonic, spread: Floats, row: int, alarm: Bools
+) -> Floats:
+    """The means of the units with an alarm in a row of the run, learnt up to it."""
+    return harmonic_mean(counts[:, alarm], start + row, harmonic, spread[alarm])[0]
 
 
 def _chart(

@@ -64,12 +64,10 @@ def emerging_hot_spots(
     values = _values(panel, rates)
     periods, units = values.shape
     adjacency = _cube(neighbours.adjacency, periods, lag)
-    flat = values.ravel()
     if inference == "permutation":
-        z, p = g_star(flat, adjacency, permutations, seed)
+        z, p = g_star(values.ravel(), adjacency, permutations, seed)
     else:
-        z = g_star_z(flat, adjacency)
-        p = randomised_p(flat, adjacency) if inference == "randomised" else 2 * norm.sf(np.abs(z))
+        z, p = _computed(values.ravel(), adjacency, normal=inference == "normal")
     z, q = z.reshape(periods, units), q_values(p.reshape(periods, units))
     hot, cold = (q <= alpha) & (z > 0), (q <= alpha) & (z < 0)
     trend = mann_kendall(values @ (neighbours.adjacency + sparse.eye_array(units)).T)
@@ -86,6 +84,12 @@ def emerging_hot_spots(
             "trend_p": trend.p,
         }
     )
+
+
+def _computed(flat: Floats, adjacency: Any, *, normal: bool) -> tuple[Floats, Floats]:
+    """z of G*, and its p without permutations."""
+    z = g_star_z(flat, adjacency)
+    return z, 2 * norm.sf(np.abs(z)) if normal else randomised_p(flat, adjacency)
 
 
 def _cube(adjacency: Any, periods: int, lag: int) -> sparse.csr_array:

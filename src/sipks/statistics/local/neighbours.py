@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 from sklearn.neighbors import kneighbors_graph, radius_neighbors_graph
 
 from sipks.statistics.errors import BadInput
-
-if TYPE_CHECKING:
-    from sipks.statistics.panel import Panel
-
-EARTH: Final = 6371.0088  # mean radius in km
+from sipks.statistics.panel import EARTH_KM, Panel
 
 
 @dataclass(frozen=True)
@@ -84,4 +80,4 @@ def _places(panel: Panel) -> tuple[Any, str, float]:
         raise BadInput("the table tells no places: columns x, y or lat, lon are needed")
     if panel.metric == "plane":
         return panel.where, "euclidean", 1.0
-    return np.radians(panel.where), "haversine", EARTH
+    return np.radians(panel.where), "haversine", EARTH_KM

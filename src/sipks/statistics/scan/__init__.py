@@ -1,4 +1,9 @@
-"""Kulldorff's scan statistics: where, and when, are there more cases than chance explains?"""
+"""Kulldorff's scan statistics: where, and when, are there more cases than chance explains?
+
+Leukaemia in upstate New York, 1978–82 (Waller et al. 1994): `scan(panel, "bernoulli")` gives 30
+tracts with 108.76 cases against 66.10 expected, ratio 13.37165, p .001, as does R's SpatialEpi; the
+same circle has 13.27816 under the Poisson model.
+"""
 
 from __future__ import annotations
 
@@ -77,43 +82,33 @@ def scan(
     gives the same table bit for bit, in whatever order units come. Raises BadInput for options that
     mean nothing and for a panel without places, population, or cases.
 
-    Leukaemia in upstate New York, 1978–82 (Waller et al. 1994): `scan(panel, "bernoulli")` gives 30
-    tracts with 108.76 cases against 66.10 expected, ratio 13.37165, p .001, as does SpatialEpi; the
-    same circle has 13.27816 under the Poisson model.
-
     >>> panel = Panel.of({
     ...     "unit": ["a", "b", "c", "d"], "count": [9, 8, 1, 2],
     ...     "population": [100, 100, 100, 100], "x": [0, 1, 5, 6], "y": [0, 0, 0, 0]})
     >>> scan(panel)["units", "observed", "expected", "p"].row(0)
     ('a;b', 17.0, 10.0, 0.004)
     """
-    asked = Options(
-        model=model,
-        space_time=space_time,
-        prospective=prospective,
-        max_population=max_population,
-        max_duration=max_duration,
-        replicates=replicates,
-        seed=seed,
-        rates=rates,
-        sequential=sequential,
-        p_value=p_value,
-        most=most,
-    )
-    given = study_of(panel, model)
+    circles_of = model, space_time, prospective, max_population, max_duration
+    chance = replicates, seed, rates, sequential, p_value
+    return _scanned(panel, Options(*circles_of, *chance, most))
+
+
+def _scanned(panel: Panel, asked: Options) -> pl.DataFrame:
+    given = study_of(panel, asked.model)
     span = windows_of(
         len(panel.periods),
-        space_time=space_time,
-        prospective=prospective,
+        space_time=asked.space_time,
+        prospective=asked.prospective,
         longest=asked.longest(len(panel.periods)),
     )
-    zones = circles(given.where, given.model.base.sum(axis=1), max_population, panel.metric)
-    found = clusters(Field(zones, span, given.model, rates), given.cases, most)
+    zones = circles(given.where, given.model.base.sum(axis=1), asked.max_population, panel.metric)
+    found = clusters(Field(zones, span, given.model, asked.rates), given.cases, asked.most)
     ratios = [one.ratio for one in found]
-    chance = Field(zones, span, given.chance, rates)
-    drawn = replicate(chance, ratios, replicates if found else 0, seed, sequential)
+    chance = Field(zones, span, given.chance, asked.rates)
+    count = asked.replicates if found else 0
+    drawn = replicate(chance, ratios, count, asked.seed, asked.sequential)
     tails = [_tail(drawn, one, asked) for one in ratios]
-    days = DAYS[panel.timeline.grain] if prospective else None
+    days = DAYS[panel.timeline.grain] if asked.prospective else None
     rows = [_row(panel, given, one, p, days) for one, p in zip(found, tails, strict=True)]
     table = [(number, *row) for number, row in enumerate(rows, start=1)]
     return pl.DataFrame(table, schema=_COLUMNS, orient="row")

@@ -7,6 +7,8 @@ from typing import Final
 
 from sipks.statistics.errors import BadInput
 
+from .field import Rates
+
 _WORDS: Final = {
     "model": ("poisson", "bernoulli", "permutation"),
     "rates": ("high", "low", "both"),
@@ -25,7 +27,7 @@ class Options:
     max_duration: int | None
     replicates: int
     seed: int
-    rates: str
+    rates: Rates
     sequential: int | None
     p_value: str
     most: int

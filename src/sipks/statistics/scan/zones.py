@@ -7,10 +7,13 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial.distance import cdist
+from sklearn.metrics.pairwise import haversine_distances
+
+from sipks.statistics.panel import EARTH_KM
 
 from .models import NEAR, Floats
 
-EARTH_KM = 6371.0088
 _ROWS = 256
 
 
@@ -43,12 +46,8 @@ def distances(
     """Between all rows of `start` and of `to`: unit of length of the plane, or km of great circle
     (haversine) between latitudes and longitudes in degrees."""
     if metric == "plane":
-        apart = start[:, None] - to[None]
-        return np.asarray(np.hypot(apart[..., 0], apart[..., 1]))
-    a, b = np.radians(start)[:, None], np.radians(to)[None]
-    half = np.sin((a - b) / 2) ** 2
-    chord = half[..., 0] + np.cos(a[..., 0]) * np.cos(b[..., 0]) * half[..., 1]
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
+        return np.asarray(cdist(start, to))
+    return np.asarray(EARTH_KM * haversine_distances(np.radians(start), np.radians(to)))
 
 
 def circles(

@@ -37,38 +37,46 @@ def test_options_that_mean_nothing(options: dict[str, Any], message: str) -> Non
         scan(panel(lattice()), **options)
 
 
-def refused(table: pl.DataFrame, message: str, whole: bool = True, **options: Any) -> None:
+NOBODY = pl.when(pl.col("unit") == "u12").then(0.0).otherwise("population")
+PANELS: list[tuple[pl.DataFrame, str, str]] = [
+    (lattice().drop("x", "y"), "poisson", "columns x and y, or lat and lon"),
+    (lattice().drop("population"), "poisson", "needs a column population"),
+    (lattice().with_columns(count=pl.lit(0)), "poisson", "not a single case"),
+    (
+        lattice().with_columns(population=NOBODY, count=pl.lit(1)),
+        "poisson",
+        "unit u12 has cases but no population in 2024-W01",
+    ),
+    (
+        lattice().with_columns(population=pl.lit(1.0), count=pl.lit(2)),
+        "bernoulli",
+        "unit u00 has more cases than population in 2024-W01",
+    ),
+    (
+        lattice().with_columns(population=pl.lit(2.0), count=pl.lit(2)),
+        "bernoulli",
+        "needs controls",
+    ),
+    (
+        lattice().with_columns(population=pl.col("population") + 0.5),
+        "bernoulli",
+        "population of unit u00 in 2024-W01 is not whole",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "model", "message"), PANELS, ids=[one[2] for one in PANELS])
+def test_what_a_panel_must_have(table: pl.DataFrame, model: str, message: str) -> None:
     with pytest.raises(BadInput, match=message):
-        scan(Panel.of(table, whole=whole), **options)
-
-
-def test_what_a_panel_must_have() -> None:
-    refused(lattice().drop("x", "y"), "columns x and y, or lat and lon")
-    refused(lattice().drop("population"), "needs a column population")
-    refused(lattice().with_columns(count=pl.lit(0)), "not a single case")
-
-
-def test_cases_without_people() -> None:
-    nobody = pl.when(pl.col("unit") == "u12").then(0.0).otherwise("population")
-    table = lattice().with_columns(population=nobody, count=pl.lit(1))
-    refused(table, "unit u12 has cases but no population in 2024-W01")
+        scan(Panel.of(table), model)
 
 
 def test_fractions() -> None:
     table = lattice().with_columns(count=pl.col("count") + 0.5)
     assert len(scan(Panel.of(table, whole=False), replicates=9))
     assert len(scan(Panel.of(table, whole=False), "bernoulli", replicates=9))
-    message = "cases of unit u00 in 2024-W01 are no whole number"
-    refused(table, message, whole=False, model="permutation", space_time=True)
-    part = lattice().with_columns(population=pl.col("population") + 0.5)
-    refused(part, "population of unit u00 in 2024-W01 is not whole", model="bernoulli")
-
-
-def test_bernoulli_needs_controls() -> None:
-    more = lattice().with_columns(population=pl.lit(1.0), count=pl.lit(2))
-    refused(more, "unit u00 has more cases than population in 2024-W01", model="bernoulli")
-    all_cases = lattice().with_columns(population=pl.lit(2.0), count=pl.lit(2))
-    refused(all_cases, "needs controls", model="bernoulli")
+    with pytest.raises(BadInput, match="cases of unit u00 in 2024-W01 are no whole number"):
+        scan(Panel.of(table, whole=False), "permutation", space_time=True)
 
 
 def test_a_single_unit_has_no_cluster() -> None:
